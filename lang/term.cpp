@@ -1,0 +1,328 @@
+#include "lang/term.hpp"
+
+#include <algorithm>
+
+namespace funpass {
+
+namespace {
+
+constexpr uint8_t kValueFlag = 1;
+constexpr uint8_t kIdentFlag = 2;
+
+uint64_t hashOf(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
+  // Two rounds of multiply and fold, over 128 bits of input.
+  uint64_t x = (uint64_t{a} << 32U | b) ^ 0x9e3779b97f4a7c15ULL;
+  uint64_t y = (uint64_t{c} << 8U | tag) + 0xd1b54a32d192ed03ULL;
+  x = (x ^ (x >> 29U)) * 0xbf58476d1ce4e5b9ULL;
+  y = (y ^ (y >> 31U)) * 0x94d049bb133111ebULL;
+  uint64_t h = (x ^ (x >> 32U)) + y;
+  h = (h ^ (h >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+  return h ^ (h >> 28U);
+}
+
+// The frames of a tag leave one field out: which field of the node stands in field j of the frame.
+int fieldOfFrame(int hole, int j) { return j < hole ? j : j + 1; }
+
+char fieldKind(const Node& node, int k) {
+  if (!node.isFrame()) return kFields[node.tag][static_cast<size_t>(k)];
+  if (k == 2) return 'h';
+  return kFields[static_cast<size_t>(node.frameOf())][static_cast<size_t>(fieldOfFrame(node.hole(), k))];
+}
+
+uint16_t underBinder(uint16_t free) {
+  if (free == kManyFree || free == 0) return free;
+  return static_cast<uint16_t>(free - 1);
+}
+
+}  // namespace
+
+bool isHandleField(const Node& node, int k) {
+  const char kind = fieldKind(node, k);
+  return kind != 'n' && kind != 'x' && kind != '.';
+}
+
+Arena::Arena(std::vector<std::string> hosts, uint32_t maxNodes) : hosts_(std::move(hosts)), maxNodes_(maxNodes) {
+  Node nothing;
+  nothing.flags = kValueFlag;
+  nodes_.push_back(nothing);
+  names_.push_back(0);
+  index_.assign(1024, 0);
+  symbol("");
+}
+
+Node Arena::complete(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) const {
+  Node node;
+  node.tag = tag;
+  node.field = {a, b, c};
+  bool subterms = true;  // every E is a value
+  for (int k = 0; k < 3; ++k) {
+    const char kind = fieldKind(node, k);
+    if (kind == 'n' || kind == 'x' || kind == '.') continue;
+    const Node& child = nodes_[node[k]];
+    node.flags |= child.flags & kIdentFlag;
+    if (kind == 'E') subterms = subterms && child.isValue();
+    if (kind == 'E' || kind == 't') node.free = std::max(node.free, child.free);
+    if (kind == 'b') node.free = std::max(node.free, underBinder(child.free));
+  }
+  if (node.isFrame()) return node;
+  switch (static_cast<Tag>(tag)) {
+    case Tag::Var: node.free = static_cast<uint16_t>(std::min<uint32_t>(a, kManyFree - 1) + 1); break;
+    case Tag::Ident: node.flags |= kIdentFlag | kValueFlag; break;
+    case Tag::Spore:
+    case Tag::Entry:
+    case Tag::Cons:
+    case Tag::Arg:
+    case Tag::Record:
+      if (subterms) node.flags |= kValueFlag;
+      break;
+    case Tag::Int:
+    case Tag::Unit:
+    case Tag::Host:
+    case Tag::Lambda:
+    case Tag::Ref:
+    case Tag::True:
+    case Tag::False:
+    case Tag::String:
+    case Tag::Nil: node.flags |= kValueFlag; break;
+    // Neither values nor variables.
+    case Tag::None:
+    case Tag::App:
+    case Tag::Add:
+    case Tag::Sub:
+    case Tag::Mul:
+    case Tag::Seq:
+    case Tag::Populate:
+    case Tag::Apply:
+    case Tag::Send:
+    case Tag::Await:
+    case Tag::Respond:
+    case Tag::Field:
+    case Tag::If:
+    case Tag::And:
+    case Tag::Or:
+    case Tag::Not:
+    case Tag::Eq:
+    case Tag::Lt:
+    case Tag::Le:
+    case Tag::Gt:
+    case Tag::Ge:
+    case Tag::Concat:
+    case Tag::Size:
+    case Tag::Range:
+    case Tag::Split:
+    case Tag::Map:
+    case Tag::Filter:
+    case Tag::FlatMap:
+    case Tag::Exists:
+    case Tag::Fold:
+    case Tag::SortBy:
+    case Tag::SortByKeys:
+    case Tag::Here:
+    case Tag::Mat:
+    case Tag::Applied:
+    case Tag::TInt:
+    case Tag::TUnit:
+    case Tag::THost:
+    case Tag::TFun:
+    case Tag::TSpore:
+    case Tag::TSiloRef:
+    case Tag::TFuture:
+    case Tag::TBool:
+    case Tag::TString:
+    case Tag::TList:
+    case Tag::TRecord:
+    case Tag::TField:
+    case Tag::TCons:
+    case Tag::TUnknown:
+    case Tag::Leaf:
+    case Tag::Branch:
+    case Tag::Asked:
+    case Tag::Req:
+    case Tag::Res:
+    case Tag::Inbox:
+    case Tag::NoResult:
+    case Tag::NeverResult:
+    case Tag::Count: break;
+  }
+  return node;
+}
+
+Handle Arena::make(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
+  const size_t mask = index_.size() - 1;
+  size_t slot = hashOf(tag, a, b, c) & mask;
+  for (; index_[slot] != 0; slot = (slot + 1) & mask) {
+    const Node& node = nodes_[index_[slot]];
+    if (node.tag == tag && node.field[0] == a && node.field[1] == b && node.field[2] == c) return index_[slot];
+  }
+  if (nodes_.size() > maxNodes_) throw LimitReached{"handles of terms (" + std::to_string(maxNodes_) + ")"};
+  const auto handle = static_cast<Handle>(nodes_.size());
+  nodes_.push_back(complete(tag, a, b, c));
+  names_.push_back(0);
+  index_[slot] = handle;
+  if (nodes_.size() * 4 > index_.size() * 3) grow();
+  return handle;
+}
+
+void Arena::grow() {
+  std::vector<Handle> larger(index_.size() * 2, 0);
+  const size_t mask = larger.size() - 1;
+  for (Handle n = 1; n < nodes_.size(); ++n) {
+    const Node& node = nodes_[n];
+    size_t slot = hashOf(node.tag, node[0], node[1], node[2]) & mask;
+    while (larger[slot] != 0) slot = (slot + 1) & mask;
+    larger[slot] = n;
+  }
+  index_ = std::move(larger);
+}
+
+Handle Arena::remake(Handle old, uint32_t a, uint32_t b, uint32_t c) {
+  const Handle made = make(nodes_[old].tag, a, b, c);
+  if (names_[old] != 0) setName(made, names_[old]);
+  return made;
+}
+
+size_t Arena::bytes() const {
+  return nodes_.capacity() * sizeof(Node) + (names_.capacity() + index_.capacity()) * sizeof(uint32_t) +
+         texts_.size() * 64;
+}
+
+Handle Arena::integer(int64_t n) {
+  const auto bits = static_cast<uint64_t>(n);
+  return make(Tag::Int, static_cast<uint32_t>(bits), static_cast<uint32_t>(bits >> 32U));
+}
+
+int64_t Arena::integerOf(Handle n) const {
+  const Node& node = nodes_[n];
+  return static_cast<int64_t>(uint64_t{node[1]} << 32U | node[0]);
+}
+
+Handle Arena::list(const std::vector<Handle>& elements, Handle type) {
+  Handle list = make(Tag::Nil, type);
+  for (auto it = elements.rbegin(); it != elements.rend(); ++it) list = make(Tag::Cons, *it, list);
+  return list;
+}
+
+Symbol Arena::symbol(std::string_view text) {
+  const auto [entry, isNew] = symbols_.try_emplace(std::string(text), static_cast<Symbol>(texts_.size()));
+  if (isNew) texts_.push_back(&entry->first);
+  return entry->second;
+}
+
+int Arena::compare(Handle first, Handle second) const {
+  std::vector<std::pair<Handle, Handle>> todo{{first, second}};
+  const auto order = [](auto x, auto y) { return x < y ? -1 : static_cast<int>(y < x); };
+  while (!todo.empty()) {
+    const auto [a, b] = todo.back();
+    todo.pop_back();
+    if (a == b) continue;
+    const Node& x = nodes_[a];
+    const Node& y = nodes_[b];
+    if (x.tag != y.tag) return order(x.tag, y.tag);
+    if (x.is(Tag::Int)) return order(integerOf(a), integerOf(b));
+    if (x.is(Tag::Req)) {  // ι, then the sender, then the reference
+      todo.emplace_back(x[1], y[1]);
+      if (x[2] == y[2]) {
+        if (x[0] != y[0]) return order(x[0], y[0]);
+      } else {
+        return compare(x[2], y[2]);  // identifiers: their types are all that could nest
+      }
+      continue;
+    }
+    for (int k = 2; k >= 0; --k) {
+      if (isHandleField(x, k)) todo.emplace_back(x[k], y[k]);
+    }
+    // Numbers and texts come before nodes wherever a tag has both.
+    for (int k = 0; k < 3; ++k) {
+      if (x[k] == y[k] || isHandleField(x, k)) continue;
+      if (fieldKind(x, k) == 'x') return text(x[k]) < text(y[k]) ? -1 : 1;
+      return order(x[k], y[k]);
+    }
+  }
+  return 0;
+}
+
+Handle Copy::operator()(Handle root) {
+  stack_.assign(1, root);
+  while (!stack_.empty()) {
+    const Handle n = stack_.back();
+    if (n == 0 || copied_[n] != 0) {
+      stack_.pop_back();
+      continue;
+    }
+    const Node node = from_[n];
+    const size_t before = stack_.size();
+    std::array<uint32_t, 3> field = node.field;
+    for (int k = 2; k >= 0; --k) {
+      const auto i = static_cast<size_t>(k);
+      if (isHandleField(node, k)) {
+        if (node[k] != 0 && copied_[node[k]] == 0) stack_.push_back(node[k]);
+        field[i] = copied_[node[k]];
+      } else if (fieldKind(node, k) == 'x') {
+        field[i] = to_.symbol(from_.text(node[k]));
+      }
+    }
+    if (stack_.size() > before) continue;  // children first
+    copied_[n] = to_.make(node.tag, field[0], field[1], field[2]);
+    if (from_.nameOf(n) != 0) to_.setName(copied_[n], to_.symbol(from_.text(from_.nameOf(n))));
+    stack_.pop_back();
+  }
+  return root == 0 ? 0 : copied_[root];
+}
+
+namespace {
+
+// A node on its way through `substitute`: its fields so far, the one to visit next, how many binders lie above it.
+struct Visit {
+  Handle node;
+  uint32_t depth;
+  int next;
+  std::array<uint32_t, 3> field;
+};
+
+}  // namespace
+
+Handle substitute(Arena& arena, Handle body, const std::vector<Handle>& values) {
+  std::vector<Visit> stack;
+  Handle done = 0;
+  // Gives the answer for `n` at once, or pushes a visit and returns false.
+  const auto enter = [&](Handle n, uint32_t depth) {
+    const Node node = arena[n];
+    if (node.free <= depth && node.free != kManyFree) {
+      done = n;
+      return true;
+    }
+    if (node.is(Tag::Var)) {
+      done = node[0] < depth ? n : values[node[0] - depth];
+      return true;
+    }
+    stack.push_back({n, depth, 0, node.field});
+    return false;
+  };
+  if (enter(body, 0)) return done;
+  while (true) {
+    Visit& visit = stack.back();
+    const Node node = arena[visit.node];
+    const std::string_view kinds = kFields[node.tag];
+    bool descended = false;
+    while (visit.next < 3) {
+      const int k = visit.next;
+      const char kind = kinds[static_cast<size_t>(k)];
+      if (kind == 'E' || kind == 't' || kind == 'b') {
+        if (!enter(node[k], visit.depth + (kind == 'b' ? 1 : 0))) {  // may move `visit`
+          descended = true;
+          break;
+        }
+        visit.field[static_cast<size_t>(k)] = done;
+      }
+      ++visit.next;
+    }
+    if (descended) continue;
+    done = visit.field == node.field ? visit.node
+                                     : arena.remake(visit.node, visit.field[0], visit.field[1], visit.field[2]);
+    stack.pop_back();
+    if (stack.empty()) return done;
+    stack.back().field[static_cast<size_t>(stack.back().next++)] = done;
+  }
+}
+
+}  // namespace funpass

@@ -1,0 +1,115 @@
+// Section 3: distributed reduction   H | M ↠ H' | M'
+#include "semantics/semantics.hpp"
+
+namespace funpass {
+
+namespace {
+
+// The step of a host whose redex becomes `contractum` in the same context.
+Step reduce(const Scene& c, Rule rule, Handle contractum) {
+  Step step(rule);
+  step.host = c.host;
+  step.redex = c.state().focus;
+  step.contractum = contractum;
+  step.after = withTerm(c.arena, c.state(), contractum, c.state().context);
+  return step;
+}
+
+// R-Local        {(t,σ)^h} ∪ H | M ↠ {(t',σ')^h} ∪ H | M      if t | σ →ʰ t' | σ'
+Outcome rLocal(const Scene& c) {
+  const Semantics::Local local = c.semantics.local(c.configuration, c.host);
+  if (local.outcome.contractum == 0) return refuse(Rule::RLocal, 0);
+  Step step = reduce(c, Rule::RLocal, local.outcome.contractum);
+  step.inner = local.rule;
+  if (local.outcome.fresh) ++step.after.next;
+  return step;
+}
+
+// R-Send         {(E[send(r)],σ)^h} ∪ H | M ↠ {(E[id(l)],σ)^h} ∪ H | M ⊎ {a ← Req(h, r, id(l))}
+//                  where r = Ref(l,h̄), a is the first of h̄ that is not crashed; if there is none, nothing is sent
+Outcome rSend(const Scene& c) {
+  const Node redex = c.arena[c.state().focus];
+  if (!redex.is(Tag::Send) || !c.arena.is(redex[0], Tag::Ref)) return refuse(Rule::RSend, 0);
+  const Node ref = c.arena[redex[0]];
+  const Handle ident = c.arena.idOf(ref[0]);
+  Step step = reduce(c, Rule::RSend, ident);
+  Handle hosts = ref[1];
+  while (hosts != 0 && c.configuration.hosts[c.arena[hosts][0]].crashed()) hosts = c.arena[hosts][1];
+  if (hosts != 0) step.sent.push_back({c.arena[hosts][0], c.arena.make(Tag::Req, c.host, redex[0], ident)});
+  return step;
+}
+
+// R-Populate     {(E[populate(h̄,v)],σ)^h} ∪ H | M ↠ {(E[Ref(Mat(ι),h̄)],σ)^h} ∪ H | M ⊎ {h' ← Res(ι,v) : h' ∈ h̄}
+//                  where ι = (h,i), i fresh
+Outcome rPopulate(const Scene& c) {
+  const Node redex = c.arena[c.state().focus];
+  if (!redex.is(Tag::Populate) || !c.arena.is(redex[0], Tag::Host)) return refuse(Rule::RPopulate, 0);
+  const Handle ident = c.arena.ident(c.host, c.state().next, redex[2]);
+  const Handle lineage = c.arena.make(Tag::Mat, ident);
+  Step step = reduce(c, Rule::RPopulate, c.arena.make(Tag::Ref, lineage, redex[0]));
+  ++step.after.next;
+  const Handle message = c.arena.make(Tag::Res, ident, redex[1]);
+  for (Handle hosts = redex[0]; hosts != 0; hosts = c.arena[hosts][1]) {
+    step.sent.push_back({c.arena[hosts][0], message});
+  }
+  return step;
+}
+
+// R-Respond      {(E[respond(h',ι,v)],σ)^h} ∪ H | M ↠ {(E[unit],σ)^h} ∪ H | M ⊎ {h' ← Res(ι,v)}
+Outcome rRespond(const Scene& c) {
+  const Node redex = c.arena[c.state().focus];
+  if (!redex.is(Tag::Respond) || !c.arena.is(redex[1], Tag::Ident)) return refuse(Rule::RRespond, 0);
+  Step step = reduce(c, Rule::RRespond, c.arena.make(Tag::Unit));
+  step.sent.push_back({redex[0], c.arena.make(Tag::Res, redex[1], redex[2])});
+  return step;
+}
+
+// The host takes its message: t by a P- rule, which runs in `context`.
+Step deliver(const Scene& c, Rule rule, const Semantics::Process& process, Handle context) {
+  Step step(rule);
+  step.inner = process.rule;
+  step.host = c.host;
+  step.taken = c.message;
+  step.redex = c.state().focus;
+  step.contractum = process.outcome.term;
+  HostState host = c.state();
+  host.store = process.outcome.store;
+  host.inbox = take(c.arena, host.inbox, c.message);
+  step.after = withTerm(c.arena, host, process.outcome.term, context);
+  step.sent = process.outcome.sent;
+  return step;
+}
+
+// R-Process      {(E[await(ι)],σ)^h} ∪ H | M' ⊎ {h ← m} ↠ {(E[t; await(ι)],σ')^h} ∪ H | M' ⊎ M''
+//                  where ι ∉ dom(σ), process(h, m, σ) = (t, M'', σ')
+Outcome rProcess(const Scene& c) {
+  const Node redex = c.arena[c.state().focus];
+  if (!redex.is(Tag::Await) || !c.arena.is(redex[0], Tag::Ident)) return refuse(Rule::RProcess, 0);
+  if (lookup(c.arena, c.state().store, redex[0]) != 0) return refuse(Rule::RProcess, 1, {"ι", redex[0]});
+  if (c.message == 0) return refuse(Rule::RProcess, 2);
+  const Semantics::Process process = c.semantics.process(c.host, c.message, c.state().store);
+  if (process.outcome.term == 0) return refuse(Rule::RProcess, 3, {"m", c.message});
+  const Handle frame = c.arena.make(frameTag(Tag::Seq, 0), c.state().focus, 0, c.state().context);
+  return deliver(c, Rule::RProcess, process, frame);
+}
+
+// R-Process-Val  {(v,σ)^h} ∪ H | M' ⊎ {h ← m} ↠ {(t,σ')^h} ∪ H | M' ⊎ M''
+//                  where process(h, m, σ) = (t, M'', σ')
+Outcome rProcessVal(const Scene& c) {
+  if (!isValue(c.arena, c.state())) return refuse(Rule::RProcessVal, 0);
+  if (c.message == 0) return refuse(Rule::RProcessVal, 1);
+  const Semantics::Process process = c.semantics.process(c.host, c.message, c.state().store);
+  if (process.outcome.term == 0) return refuse(Rule::RProcessVal, 2, {"m", c.message});
+  return deliver(c, Rule::RProcessVal, process, 0);
+}
+
+}  // namespace
+
+std::vector<DistributedRow> distributedRules() {
+  return {
+      {Rule::RLocal, false, rLocal},     {Rule::RSend, false, rSend},      {Rule::RPopulate, false, rPopulate},
+      {Rule::RRespond, false, rRespond}, {Rule::RProcess, true, rProcess}, {Rule::RProcessVal, true, rProcessVal},
+  };
+}
+
+}  // namespace funpass

@@ -1,0 +1,163 @@
+#include "semantics/run.hpp"
+
+#include <algorithm>
+#include <new>
+
+#include "lang/random.hpp"
+
+namespace funpass {
+
+namespace {
+
+constexpr uint32_t kSmallestCollection = 1U << 20U;
+
+// The step to take next: which, and its index in steps(C).
+struct Choice {
+  std::optional<Step> step;
+  uint32_t index = 0;
+};
+
+// The next step of the first host from `turn` on, cyclically, that has one; `turn` moves behind it.
+Choice roundRobin(Semantics& semantics, const Configuration& configuration, uint32_t& turn) {
+  const auto hosts = static_cast<uint32_t>(configuration.hosts.size());
+  Choice choice;
+  for (uint32_t i = 0; i < hosts; ++i) {
+    const uint32_t host = (turn + i) % hosts;
+    choice.step = semantics.firstStep(configuration, host);
+    if (!choice.step) continue;
+    for (uint32_t before = 0; before < host; ++before) choice.index += semantics.countSteps(configuration, before);
+    turn = (host + 1) % hosts;
+    break;
+  }
+  return choice;
+}
+
+Choice at(Semantics& semantics, const Configuration& configuration, uint32_t index) {
+  std::vector<Step> steps = semantics.steps(configuration);
+  if (index >= steps.size()) return {};
+  return {std::move(steps[index]), index};
+}
+
+Choice random(Semantics& semantics, const Configuration& configuration, Random& random) {
+  std::vector<Step> steps = semantics.steps(configuration);
+  if (steps.empty()) return {};
+  const uint32_t index = random.below(static_cast<uint32_t>(steps.size()));
+  return {std::move(steps[index]), index};
+}
+
+// Hands out the indices of a schedule one by one.
+class Cursor {
+ public:
+  explicit Cursor(const Schedule& schedule) : schedule_(schedule) {}
+  std::optional<uint32_t> next() {
+    if (entry_ == schedule_.repeats().size()) return std::nullopt;
+    const Schedule::Repeat& repeat = schedule_.repeats()[entry_];
+    if (++taken_ == repeat.times) {
+      ++entry_;
+      taken_ = 0;
+    }
+    return repeat.index;
+  }
+
+ private:
+  const Schedule& schedule_;
+  size_t entry_ = 0;
+  uint64_t taken_ = 0;
+};
+
+}  // namespace
+
+void countRules(const Step& step, RuleCounts& counts) {
+  ++counts[static_cast<size_t>(step.rule)];
+  if (step.inner != Rule::Count) ++counts[static_cast<size_t>(step.inner)];
+}
+
+World::World(std::unique_ptr<Arena> arena, Program program, RuleSet rules)
+    : arena_(std::move(arena)),
+      program_(std::move(program)),
+      semantics_(*arena_, std::move(rules)),
+      collectAt_(std::max(kSmallestCollection, 2 * arena_->size())) {}
+
+void World::collect(Configuration& current) {
+  auto fresh = std::make_unique<Arena>(arena_->hosts(), arena_->maxNodes());
+  Copy copyOver(*arena_, *fresh);
+  program_ = copy(copyOver, program_);
+  current = copy(copyOver, current);
+  arena_ = std::move(fresh);
+  semantics_.moveTo(*arena_);
+  const uint64_t doubled = 2 * uint64_t{arena_->size()};
+  collectAt_ = static_cast<uint32_t>(std::clamp<uint64_t>(doubled, kSmallestCollection, arena_->maxNodes()));
+}
+
+RunResult World::run(const RunOptions& options) {
+  RunResult result;
+  result.last = program_.initial;
+  Configuration& current = result.last;
+  const Schedule none;
+  Cursor cursor(options.schedule ? *options.schedule : none);
+  Random generator(options.seed);
+  uint32_t turn = 0;
+  const auto stop = [&](RunResult::End end, std::string why) {
+    result.end = end;
+    result.limit = std::move(why);
+  };
+  try {
+    while (true) {
+      Choice choice;
+      const std::optional<uint32_t> wanted = cursor.next();
+      if (wanted) {
+        choice = at(semantics_, current, *wanted);
+        if (!choice.step) {
+          stop(RunResult::End::BadIndex, "step " + std::to_string(result.steps + 1) + " of the schedule is " +
+                                             std::to_string(*wanted) + ", but there the configuration has " +
+                                             std::to_string(semantics_.steps(current).size()) + " steps");
+          return result;
+        }
+        turn = (choice.step->host + 1) % static_cast<uint32_t>(current.hosts.size());
+      } else if (options.then == RunOptions::Policy::Seed) {
+        choice = random(semantics_, current, generator);
+      } else {
+        choice = roundRobin(semantics_, current, turn);
+      }
+      if (!choice.step) {
+        const Standstill why = semantics_.standstill(current);
+        result.overflow = why == Standstill::Overflow;
+        stop(why == Standstill::Final   ? RunResult::End::Final
+             : why == Standstill::Stuck ? RunResult::End::Stuck
+                                        : RunResult::End::Limit,
+             result.overflow ? "an integer does not fit 64 bits" : "");
+        return result;
+      }
+      if (!wanted && options.then == RunOptions::Policy::Stop) {
+        stop(RunResult::End::Limit, "the schedule ends here");
+        return result;
+      }
+      if (result.steps == options.maxSteps) {
+        stop(RunResult::End::Limit, std::to_string(options.maxSteps) + " steps (--max-steps)");
+        return result;
+      }
+      ++result.steps;
+      result.schedule.add(choice.index);
+      countRules(*choice.step, result.rules);
+      if (options.trace) {
+        const Configuration before = current;
+        apply(*arena_, *choice.step, current);
+        options.trace(result.steps, before, *choice.step, current);
+      } else {
+        apply(*arena_, *choice.step, current);
+      }
+      if (options.tick && result.steps % 65'536 == 0 && !options.tick(result.steps)) {
+        stop(RunResult::End::Limit, "interrupted");
+        return result;
+      }
+      if (arena_->size() >= collectAt_) collect(current);
+    }
+  } catch (const LimitReached& limit) {
+    stop(RunResult::End::Limit, limit.what);
+  } catch (const std::bad_alloc&) {
+    stop(RunResult::End::Limit, "memory");
+  }
+  return result;
+}
+
+}  // namespace funpass

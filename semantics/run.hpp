@@ -1,0 +1,77 @@
+// Running a program under one schedule.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "lang/program.hpp"
+#include "semantics/schedule.hpp"
+#include "semantics/semantics.hpp"
+
+namespace funpass {
+
+/// How often each rule was applied: R-Local and the rule under it each, R-Process and its P- rule too.
+using RuleCounts = std::array<uint64_t, static_cast<size_t>(Rule::Count)>;
+void countRules(const Step& step, RuleCounts& counts);
+
+struct RunOptions {
+  /// The steps to take first; after them the run stops, unless `then` says how to go on.
+  std::optional<Schedule> schedule;
+  enum class Policy : uint8_t {
+    Stop,
+    RoundRobin,  ///< hosts in declaration order, each takes its first enabled step
+    Seed,        ///< a step chosen uniformly among steps(C)
+  };
+  Policy then = Policy::RoundRobin;
+  uint64_t seed = 0;
+  uint64_t maxSteps = 10'000'000;
+  /// Called for every step if set.
+  std::function<void(uint64_t number, const Configuration& before, const Step& step, const Configuration& after)> trace;
+  /// Called every 65,536 steps if set, with the steps so far; the run stops if it gives false.
+  std::function<bool(uint64_t steps)> tick;
+};
+
+struct RunResult {
+  enum class End : uint8_t {
+    Final,
+    Stuck,
+    Limit,     ///< `limit` says which
+    BadIndex,  ///< the schedule names a step that the configuration does not have: `limit` says where
+  };
+  End end = End::Final;
+  std::string limit;
+  bool overflow = false;  ///< the limit is a machine integer's
+  Schedule schedule;
+  uint64_t steps = 0;
+  RuleCounts rules{};
+  Configuration last;
+};
+
+/// A program with what it takes to run it. Copies what is live to a fresh arena when the arena has doubled, so that a
+/// run needs memory for what it holds, not for what it did.
+class World {
+ public:
+  World(std::unique_ptr<Arena> arena, Program program, RuleSet rules);
+
+  Arena& arena() { return *arena_; }
+  Program& program() { return program_; }
+  Semantics& semantics() { return semantics_; }
+
+  /// Runs from the program's initial configuration. Handles in results of earlier runs are not valid afterwards, and
+  /// handles given to `trace` not after the call.
+  RunResult run(const RunOptions& options);
+
+ private:
+  void collect(Configuration& current);
+
+  std::unique_ptr<Arena> arena_;
+  Program program_;
+  Semantics semantics_;
+  uint32_t collectAt_;
+};
+
+}  // namespace funpass

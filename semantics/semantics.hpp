@@ -1,0 +1,77 @@
+// H | M ↠ H' | M': all transitions of a configuration, in one order. Every verb calls this and nothing else.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "semantics/rule_set.hpp"
+#include "semantics/step.hpp"
+
+namespace funpass {
+
+/// Why a configuration has no transition (section 3).
+enum class Standstill : uint8_t {
+  Final,     ///< every live host's term is a value and no message is addressed to a live host
+  Stuck,     ///< not final
+  Overflow,  ///< not final, and a host's next integer does not fit 64 bits: the tool's limit
+};
+
+class Semantics {
+ public:
+  /// The arena must outlive this; `rules` is copied. Steps are remembered for these rules and this arena.
+  Semantics(Arena& arena, RuleSet rules);
+
+  Arena& arena() { return *arena_; }
+  const RuleSet& ruleSet() const { return rules_; }
+
+  /// Every C ↠ C', in order: hosts as declared; per host its local or distributed step, or else one delivery for each
+  /// distinct message, in structural order.
+  std::vector<Step> steps(const Configuration& configuration);
+
+  /// The first of the host's steps in that order.
+  std::optional<Step> firstStep(const Configuration& configuration, uint32_t host);
+
+  /// How many of steps(C) are the host's.
+  uint32_t countSteps(const Configuration& configuration, uint32_t host);
+
+  /// For every rule of sections 2 and 3 (and the data extension's) that cannot fire at this host, its first failing
+  /// premise, in the order of the specification. A delivering rule is asked about the first message, if there is one.
+  std::vector<Refusal> refusals(const Configuration& configuration, uint32_t host);
+
+  /// Of a configuration without steps.
+  Standstill standstill(const Configuration& configuration);
+
+  /// t | σ →ʰ t' | σ' at the host's redex by the first local rule that applies: which, and what it gives. A refusal is
+  /// that of the last rule tried.
+  struct Local {
+    Rule rule = Rule::Count;
+    LocalOutcome outcome;
+  };
+  Local local(const Configuration& configuration, uint32_t host);
+
+  /// process(h, m, σ) by the first P- rule that applies.
+  struct Process {
+    Rule rule = Rule::Count;
+    Processed outcome;
+  };
+  Process process(uint32_t host, Handle message, Handle store);
+
+  /// Goes on in a fresh arena into which what is live was copied: what was remembered is forgotten.
+  void moveTo(Arena& arena);
+
+ private:
+  template <typename Take>
+  void eachStep(const Configuration& configuration, uint32_t host, Take take);
+
+  Arena* arena_;
+  RuleSet rules_;
+  std::vector<std::vector<LocalRow>> byRedex_;  // per Tag, the local rules for that shape of redex
+  // The pure local step of each node that is a redex and was met.
+  std::vector<Handle> contractum_;
+  std::vector<Rule> localRule_;
+};
+
+/// The host's state with E[t] as its term: decomposed anew, its result noted if t is the first value it reaches.
+HostState withTerm(Arena& arena, HostState host, Handle t, Handle context);
+
+}  // namespace funpass

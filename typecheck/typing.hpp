@@ -1,0 +1,80 @@
+// Γ; Σ ⊢ t : T: one function per rule of section 4, each from the types of a node's parts to the type of the node.
+//
+// The rules do not walk terms. Two walks call them: `Checker` over core terms, and the elaborator while it makes a core
+// term from a surface tree, so an ill-typed program is refused by the same function at the very place.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "lang/rules.hpp"
+#include "lang/term.hpp"
+
+namespace funpass {
+
+/// The first premise of a rule that fails.
+struct TypeRefusal {
+  Rule rule;
+  uint8_t premise = 0;  ///< an entry of the rule's row in the table
+  int part = -1;        ///< which field of the node is at fault; -1: the node itself
+  Handle found = 0;     ///< the type that the part has, if that is what is wrong
+  Handle wanted = 0;    ///< the type that it should have, if there is one such type
+  std::string message;  ///< in words, without types' texts where `found` and `wanted` say it
+};
+
+/// What a judgement comes to. It cannot be made without a rule.
+class Typing {
+ public:
+  static Typing holds(Rule rule, Handle type) { return Typing(rule, type); }
+  static Typing fails(TypeRefusal refusal) { return Typing(std::move(refusal)); }
+  bool ok() const { return type_ != 0 || ok_; }
+  Handle type() const { return type_; }
+  Rule rule() const { return refusal_.rule; }
+  const TypeRefusal& refusal() const { return refusal_; }
+
+ private:
+  Typing(Rule rule, Handle type) : type_(type), ok_(true) { refusal_.rule = rule; }
+  explicit Typing(TypeRefusal refusal) : refusal_(std::move(refusal)) {}
+  Handle type_ = 0;
+  bool ok_ = false;
+  TypeRefusal refusal_{};
+};
+
+/// What a rule sees: the node, and the types of its parts, one for each field that is a term (E, t, b or s), 0
+/// elsewhere. The "type" of a list of Entry or Arg nodes is the list (TCons) of their types. A Var's type[0] is x:T ∈
+/// Γ, 0 if x ∉ Γ.
+struct TypePremises {
+  Arena& arena;
+  Node node;
+  std::array<Handle, 3> type;
+  bool mobility;
+};
+
+using TypeRule = Typing (*)(const TypePremises&);
+
+/// A set of typing rules: for each kind of node its row. A wrong rule for teaching is another row.
+struct TypeRules {
+  std::array<TypeRule, kTags> row{};  ///< null: no term
+};
+
+/// The rules of the calculus, data extension included.
+const TypeRules& typeRules();
+
+/// Mobile(T): does a value of type T make sense on every host (section 4)? Remembered per arena by the caller if
+/// needed.
+bool isMobile(const Arena& arena, Handle type);
+
+/// Why it does not, in words, from the inside out: "Future[Int] is completed only at the host that asked".
+std::string whyImmobile(const Arena& arena, Handle type);
+
+/// Do == operands of this type exist: Int, Unit, Host, Bool, String, and lists and records of these?
+bool isComparable(const Arena& arena, Handle type);
+
+/// Applies the node's rule. Where a part's type is or contains TUnknown (an error was reported there already) nothing
+/// is refused because of it, and the result may be TUnknown.
+Typing conclude(const TypeRules& rules, const TypePremises& premises);
+
+}  // namespace funpass
