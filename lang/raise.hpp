@@ -16,6 +16,13 @@ struct RaiseOptions {
   bool canonicalNames = false;
   /// Names of the free variables of the term, innermost (index 0) first.
   std::vector<std::string> freeNames = {};
+  /// Where an empty list is written with its type. Without it `[]` reads back only where a type is expected.
+  enum class EmptyLists : uint8_t {
+    Typed,   ///< everywhere
+    Result,  ///< inside functions and spores; everywhere if the node is not a value
+    Plain,   ///< nowhere
+  };
+  EmptyLists emptyLists = EmptyLists::Typed;
 };
 
 /// Adds the surface form of a term, value, lineage, type, message (Req, Res) or store to `tree`. Reading its print back
@@ -23,8 +30,9 @@ struct RaiseOptions {
 surface::Index raise(const Arena& arena, Handle node, surface::Tree& tree, const RaiseOptions& options = {});
 
 /// Adds the configuration literal of `configuration` (section 7): hosts as declared, stores and messages in structural
-/// order, lineages, spores and types that occur more than once named `$k` in `where`, every identifier's type in
-/// `types`. `budgets` and `asked` are there if `budgets` / `recovery` say so.
+/// order, lineages, spores and types that occur more than once named `$k` in `where` (Mat(ι) and types as short as
+/// `List[Int]` excepted), every identifier's type in `types`. `budgets` and `asked` are there if `budgets` / `recovery`
+/// say so. The records that the literal needs, and then the literal, are appended to the tree's declarations.
 struct LiteralOptions {
   bool budgets = false;
   bool recovery = false;
@@ -33,13 +41,14 @@ struct LiteralOptions {
 surface::Index raiseConfiguration(Arena& arena, const Configuration& configuration, surface::Tree& tree,
                                   const LiteralOptions& options = {});
 
-/// One line in source notation (or another), with the names it was written with.
+/// One line in source notation (or another), with the names it was written with. A value's empty lists are `[]`.
 std::string text(const Arena& arena, Handle node, surface::Notation notation = surface::Notation::Source);
 
 /// One line with canonical names: how results stand in JSON.
 std::string canonicalText(const Arena& arena, Handle node);
 
-/// The configuration literal as text, to be pasted into any command.
+/// The configuration literal as text, to be pasted into any command: the declarations of the records that it needs,
+/// then `config { … }`.
 std::string literalText(Arena& arena, const Configuration& configuration, const LiteralOptions& options = {});
 
 }  // namespace funpass

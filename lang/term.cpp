@@ -1,6 +1,9 @@
 #include "lang/term.hpp"
 
 #include <algorithm>
+#include <bit>
+
+#include <boost/container/small_vector.hpp>
 
 namespace funpass {
 
@@ -21,13 +24,51 @@ uint64_t hashOf(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
 }
 
 // The frames of a tag leave one field out: which field of the node stands in field j of the frame.
-int fieldOfFrame(int hole, int j) { return j < hole ? j : j + 1; }
+constexpr int fieldOfFrame(int hole, int j) { return j < hole ? j : j + 1; }
 
-char fieldKind(const Node& node, int k) {
+constexpr char fieldKind(const Node& node, int k) {
   if (!node.isFrame()) return kFields[node.tag][static_cast<size_t>(k)];
   if (k == 2) return 'h';
   return kFields[static_cast<size_t>(node.frameOf())][static_cast<size_t>(fieldOfFrame(node.hole(), k))];
 }
+
+// What `complete` has to know of a node's kind, as masks over its fields.
+struct Shape {
+  enum Value : uint8_t { Never, Always, WithParts };
+  uint8_t handles = 0;    // y, h and terms
+  uint8_t evaluated = 0;  // E
+  uint8_t open = 0;       // E, t: free indices count as they are
+  uint8_t bound = 0;      // b: one less
+  Value value = Never;
+};
+
+constexpr std::array<Shape, 256> shapes() {
+  constexpr std::array<Shape::Value, kTags> kValues = {
+      Shape::Always,
+#define FP_TAG(name, fields, value) Shape::value,
+#include "lang/tags.def"
+#undef FP_TAG
+  };
+  std::array<Shape, 256> all{};
+  for (size_t number = 0; number < all.size(); ++number) {
+    Node node;
+    node.tag = static_cast<uint8_t>(number);
+    if (node.isFrame() && static_cast<int>(node.frameOf()) >= kTags) break;
+    Shape& shape = all[number];
+    if (!node.isFrame()) shape.value = kValues[number];
+    for (int k = 0; k < 3; ++k) {
+      const char kind = fieldKind(node, k);
+      const auto bit = static_cast<uint8_t>(1U << static_cast<unsigned>(k));
+      if (kind != 'n' && kind != 'x' && kind != '.') shape.handles |= bit;
+      if (kind == 'E') shape.evaluated |= bit;
+      if (kind == 'E' || kind == 't') shape.open |= bit;
+      if (kind == 'b') shape.bound |= bit;
+    }
+  }
+  return all;
+}
+
+constexpr std::array<Shape, 256> kShapes = shapes();
 
 uint16_t underBinder(uint16_t free) {
   if (free == kManyFree || free == 0) return free;
@@ -37,8 +78,7 @@ uint16_t underBinder(uint16_t free) {
 }  // namespace
 
 bool isHandleField(const Node& node, int k) {
-  const char kind = fieldKind(node, k);
-  return kind != 'n' && kind != 'x' && kind != '.';
+  return (kShapes[node.tag].handles >> static_cast<unsigned>(k) & 1U) != 0;
 }
 
 Arena::Arena(std::vector<std::string> hosts, uint32_t maxNodes) : hosts_(std::move(hosts)), maxNodes_(maxNodes) {
@@ -54,96 +94,20 @@ Node Arena::complete(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) const {
   Node node;
   node.tag = tag;
   node.field = {a, b, c};
-  bool subterms = true;  // every E is a value
-  for (int k = 0; k < 3; ++k) {
-    const char kind = fieldKind(node, k);
-    if (kind == 'n' || kind == 'x' || kind == '.') continue;
-    const Node& child = nodes_[node[k]];
+  const Shape& shape = kShapes[tag];
+  bool parts = true;  // every E is a value
+  for (unsigned k = 0; k < 3; ++k) {
+    if ((shape.handles >> k & 1U) == 0) continue;
+    const Node& child = nodes_[node.field[k]];
     node.flags |= child.flags & kIdentFlag;
-    if (kind == 'E') subterms = subterms && child.isValue();
-    if (kind == 'E' || kind == 't') node.free = std::max(node.free, child.free);
-    if (kind == 'b') node.free = std::max(node.free, underBinder(child.free));
+    if ((shape.evaluated >> k & 1U) != 0) parts = parts && child.isValue();
+    if ((shape.open >> k & 1U) != 0) node.free = std::max(node.free, child.free);
+    if ((shape.bound >> k & 1U) != 0) node.free = std::max(node.free, underBinder(child.free));
   }
   if (node.isFrame()) return node;
-  switch (static_cast<Tag>(tag)) {
-    case Tag::Var: node.free = static_cast<uint16_t>(std::min<uint32_t>(a, kManyFree - 1) + 1); break;
-    case Tag::Ident: node.flags |= kIdentFlag | kValueFlag; break;
-    case Tag::Spore:
-    case Tag::Entry:
-    case Tag::Cons:
-    case Tag::Arg:
-    case Tag::Record:
-      if (subterms) node.flags |= kValueFlag;
-      break;
-    case Tag::Int:
-    case Tag::Unit:
-    case Tag::Host:
-    case Tag::Lambda:
-    case Tag::Ref:
-    case Tag::True:
-    case Tag::False:
-    case Tag::String:
-    case Tag::Nil: node.flags |= kValueFlag; break;
-    // Neither values nor variables.
-    case Tag::None:
-    case Tag::App:
-    case Tag::Add:
-    case Tag::Sub:
-    case Tag::Mul:
-    case Tag::Seq:
-    case Tag::Populate:
-    case Tag::Apply:
-    case Tag::Send:
-    case Tag::Await:
-    case Tag::Respond:
-    case Tag::Field:
-    case Tag::If:
-    case Tag::And:
-    case Tag::Or:
-    case Tag::Not:
-    case Tag::Eq:
-    case Tag::Lt:
-    case Tag::Le:
-    case Tag::Gt:
-    case Tag::Ge:
-    case Tag::Concat:
-    case Tag::Size:
-    case Tag::Range:
-    case Tag::Split:
-    case Tag::Map:
-    case Tag::Filter:
-    case Tag::FlatMap:
-    case Tag::Exists:
-    case Tag::Fold:
-    case Tag::SortBy:
-    case Tag::SortByKeys:
-    case Tag::Here:
-    case Tag::Mat:
-    case Tag::Applied:
-    case Tag::TInt:
-    case Tag::TUnit:
-    case Tag::THost:
-    case Tag::TFun:
-    case Tag::TSpore:
-    case Tag::TSiloRef:
-    case Tag::TFuture:
-    case Tag::TBool:
-    case Tag::TString:
-    case Tag::TList:
-    case Tag::TRecord:
-    case Tag::TField:
-    case Tag::TCons:
-    case Tag::TUnknown:
-    case Tag::Leaf:
-    case Tag::Branch:
-    case Tag::Asked:
-    case Tag::Req:
-    case Tag::Res:
-    case Tag::Inbox:
-    case Tag::NoResult:
-    case Tag::NeverResult:
-    case Tag::Count: break;
-  }
+  if (shape.value == Shape::Always || (shape.value == Shape::WithParts && parts)) node.flags |= kValueFlag;
+  if (node.is(Tag::Var)) node.free = static_cast<uint16_t>(std::min<uint32_t>(a, kManyFree - 1) + 1);
+  if (node.is(Tag::Ident)) node.flags |= kIdentFlag;
   return node;
 }
 
@@ -159,12 +123,12 @@ Handle Arena::make(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
   nodes_.push_back(complete(tag, a, b, c));
   names_.push_back(0);
   index_[slot] = handle;
-  if (nodes_.size() * 4 > index_.size() * 3) grow();
+  if (nodes_.size() * 4 > index_.size() * 3) rehash(index_.size() * 2);
   return handle;
 }
 
-void Arena::grow() {
-  std::vector<Handle> larger(index_.size() * 2, 0);
+void Arena::rehash(size_t slots) {
+  std::vector<Handle> larger(slots, 0);
   const size_t mask = larger.size() - 1;
   for (Handle n = 1; n < nodes_.size(); ++n) {
     const Node& node = nodes_[n];
@@ -173,6 +137,13 @@ void Arena::grow() {
     larger[slot] = n;
   }
   index_ = std::move(larger);
+}
+
+void Arena::reserve(uint32_t nodes) {
+  nodes_.reserve(nodes);
+  names_.reserve(nodes);
+  const size_t slots = std::bit_ceil(size_t{nodes} * 3 / 2);
+  if (slots > index_.size()) rehash(slots);
 }
 
 Handle Arena::remake(Handle old, uint32_t a, uint32_t b, uint32_t c) {
@@ -281,8 +252,8 @@ struct Visit {
 
 }  // namespace
 
-Handle substitute(Arena& arena, Handle body, const std::vector<Handle>& values) {
-  std::vector<Visit> stack;
+Handle substitute(Arena& arena, Handle body, std::span<const Handle> values) {
+  boost::container::small_vector<Visit, 24> stack;
   Handle done = 0;
   // Gives the answer for `n` at once, or pushes a visit and returns false.
   const auto enter = [&](Handle n, uint32_t depth) {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,7 +26,7 @@ using Symbol = uint32_t;
 
 enum class Tag : uint8_t {
   None,
-#define FP_TAG(name, fields) name,
+#define FP_TAG(name, fields, value) name,
 #include "lang/tags.def"
 #undef FP_TAG
   Count,
@@ -36,7 +37,7 @@ inline constexpr int kTags = static_cast<int>(Tag::Count);
 /// What a node's three fields hold, one character each: see tags.def.
 inline constexpr std::array<std::string_view, kTags> kFields = {
     "...",
-#define FP_TAG(name, fields) fields,
+#define FP_TAG(name, fields, value) fields,
 #include "lang/tags.def"
 #undef FP_TAG
 };
@@ -52,13 +53,13 @@ struct Node {
   uint16_t free = 0;  ///< one more than the largest free index, 0 if closed; kManyFree: at least that many
   std::array<uint32_t, 3> field{};
 
-  bool is(Tag t) const { return tag == static_cast<uint8_t>(t); }
-  bool isFrame() const { return tag >= kTags; }
-  Tag kind() const { return static_cast<Tag>(tag); }                       ///< of a node that is not a frame
-  Tag frameOf() const { return static_cast<Tag>((tag - kTags) / 3 + 1); }  ///< of a frame: the node with the hole
-  int hole() const { return (tag - kTags) % 3; }                           ///< of a frame: which field
-  bool isValue() const { return (flags & 1U) != 0; }
-  bool hasIdent() const { return (flags & 2U) != 0; }  ///< an identifier occurs in it
+  constexpr bool is(Tag t) const { return tag == static_cast<uint8_t>(t); }
+  constexpr bool isFrame() const { return tag >= kTags; }
+  constexpr Tag kind() const { return static_cast<Tag>(tag); }                       ///< of a node that is not a frame
+  constexpr Tag frameOf() const { return static_cast<Tag>((tag - kTags) / 3 + 1); }  ///< of a frame: the node with the hole
+  constexpr int hole() const { return (tag - kTags) % 3; }                           ///< of a frame: which field
+  constexpr bool isValue() const { return (flags & 1U) != 0; }
+  constexpr bool hasIdent() const { return (flags & 2U) != 0; }  ///< an identifier occurs in it
   uint32_t operator[](int k) const { return field[static_cast<size_t>(k)]; }
 };
 
@@ -75,6 +76,8 @@ class Arena {
  public:
   /// `maxNodes`: how many nodes there may be before `make` throws LimitReached.
   explicit Arena(std::vector<std::string> hosts = {}, uint32_t maxNodes = std::numeric_limits<uint32_t>::max() - 1);
+  /// Makes room for that many nodes at once.
+  void reserve(uint32_t nodes);
 
   /// The node with this tag (a Tag or a frame's number) and these fields.
   Handle make(uint8_t tag, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0);
@@ -120,7 +123,7 @@ class Arena {
   int compare(Handle a, Handle b) const;
 
  private:
-  void grow();
+  void rehash(size_t slots);
   Node complete(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) const;
 
   std::vector<std::string> hosts_;
@@ -151,7 +154,7 @@ class Copy {
 
 /// [v₀/0, v₁/1, …]t: the body of a binder with closed values in place of its bound indices: for a function the one
 /// argument, for a spore the argument and then the header's values. Values are closed, so indices never shift.
-Handle substitute(Arena& arena, Handle body, const std::vector<Handle>& values);
+Handle substitute(Arena& arena, Handle body, std::span<const Handle> values);
 
 /// Does the node `t` count as a value (section 1)?
 inline bool isValue(const Arena& arena, Handle t) { return arena[t].isValue(); }

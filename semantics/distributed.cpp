@@ -107,8 +107,9 @@ Outcome rProcessVal(const Scene& c) {
 
 std::vector<DistributedRow> distributedRules() {
   return {
-      {Rule::RLocal, false, rLocal},     {Rule::RSend, false, rSend},      {Rule::RPopulate, false, rPopulate},
-      {Rule::RRespond, false, rRespond}, {Rule::RProcess, true, rProcess}, {Rule::RProcessVal, true, rProcessVal},
+      {Rule::RLocal, Tag::None, false, rLocal},           {Rule::RSend, Tag::Send, false, rSend},
+      {Rule::RPopulate, Tag::Populate, false, rPopulate}, {Rule::RRespond, Tag::Respond, false, rRespond},
+      {Rule::RProcess, Tag::Await, true, rProcess},       {Rule::RProcessVal, Tag::None, true, rProcessVal},
   };
 }
 

@@ -29,7 +29,8 @@ LocalOutcome rIntOp(const LocalRedex& c) {
 LocalOutcome rAppAbs(const LocalRedex& c) {
   const Node function = c.arena[c.redex[0]];
   if (!function.is(Tag::Lambda)) return refused(Rule::RAppAbs, 0);
-  return becomes(substitute(c.arena, function[1], {c.redex[1]}));
+  const Handle argument = c.redex[1];
+  return becomes(substitute(c.arena, function[1], {&argument, 1}));
 }
 
 // R-AppSpore   E[(spore { x̄:T̄ = v̄ ; (x:T) ⇒ t }) v] | σ →ʰ E[[x̄↦v̄][x↦v]t] | σ

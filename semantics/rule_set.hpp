@@ -73,6 +73,7 @@ using DistributedRule = Outcome (*)(const Scene&);
 
 struct DistributedRow {
   Rule rule = Rule::Count;
+  Tag focus = Tag::None;  ///< the shape of focus that it applies to; None: any
   bool delivers = false;  ///< tried once for each distinct message
   DistributedRule apply = nullptr;
 };

@@ -9,7 +9,7 @@ namespace funpass {
 
 namespace {
 
-constexpr uint32_t kSmallestCollection = 1U << 20U;
+constexpr uint32_t kSmallestCollection = 1U << 16U;
 
 // The step to take next: which, and its index in steps(C).
 struct Choice {
@@ -80,6 +80,7 @@ World::World(std::unique_ptr<Arena> arena, Program program, RuleSet rules)
 
 void World::collect(Configuration& current) {
   auto fresh = std::make_unique<Arena>(arena_->hosts(), arena_->maxNodes());
+  fresh->reserve(std::min(arena_->size(), kSmallestCollection));
   Copy copyOver(*arena_, *fresh);
   program_ = copy(copyOver, program_);
   current = copy(copyOver, current);

@@ -31,6 +31,15 @@ void apply(Arena& arena, const Step& step, Configuration& configuration) {
 
 Semantics::Semantics(Arena& arena, RuleSet rules) : arena_(&arena), rules_(std::move(rules)), byRedex_(kTags) {
   for (const LocalRow& row : rules_.local) byRedex_[static_cast<size_t>(row.redex)].push_back(row);
+  moving_.resize(kTags);
+  delivering_.resize(kTags);
+  for (size_t tag = 0; tag < kTags; ++tag) {
+    for (const DistributedRow& row : rules_.distributed) {
+      if (row.focus != Tag::None && row.focus != static_cast<Tag>(tag)) continue;
+      if (row.rule == Rule::RLocal && byRedex_[tag].empty()) continue;
+      (row.delivers ? delivering_ : moving_)[tag].push_back(row);
+    }
+  }
 }
 
 void Semantics::moveTo(Arena& arena) {
@@ -79,8 +88,8 @@ void Semantics::eachStep(const Configuration& configuration, uint32_t host, Take
   if (configuration.hosts[host].crashed()) return;
   bool moved = false;
   bool wanted = true;
-  for (const DistributedRow& row : rules_.distributed) {
-    if (row.delivers) continue;
+  const size_t focus = (*arena_)[configuration.hosts[host].focus].tag;
+  for (const DistributedRow& row : moving_[focus]) {
     Outcome outcome = row.apply({*this, *arena_, configuration, host, 0});
     if (!outcome) continue;
     moved = true;
@@ -88,8 +97,8 @@ void Semantics::eachStep(const Configuration& configuration, uint32_t host, Take
   }
   if (moved) return;
   for (Handle inbox = configuration.hosts[host].inbox; inbox != 0 && wanted; inbox = (*arena_)[inbox][2]) {
-    for (const DistributedRow& row : rules_.distributed) {
-      if (!row.delivers || !wanted) continue;
+    for (const DistributedRow& row : delivering_[focus]) {
+      if (!wanted) break;
       Outcome outcome = row.apply({*this, *arena_, configuration, host, (*arena_)[inbox][0]});
       if (outcome) wanted = take(std::move(outcome.step()));
     }

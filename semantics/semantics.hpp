@@ -65,7 +65,9 @@ class Semantics {
 
   Arena* arena_;
   RuleSet rules_;
-  std::vector<std::vector<LocalRow>> byRedex_;  // per Tag, the local rules for that shape of redex
+  std::vector<std::vector<LocalRow>> byRedex_;           // per Tag, the local rules for that shape of redex
+  std::vector<std::vector<DistributedRow>> moving_;      // per Tag of the focus, the distributed rules to try
+  std::vector<std::vector<DistributedRow>> delivering_;  // the same, of those that deliver
   // The pure local step of each node that is a redex and was met.
   std::vector<Handle> contractum_;
   std::vector<Rule> localRule_;

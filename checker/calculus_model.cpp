@@ -1,0 +1,55 @@
+#include "checker/calculus_model.hpp"
+
+namespace funpass {
+
+namespace {
+
+// Budgets are small; one word holds all four.
+uint32_t encodeBudget(const Budget& budget) {
+  return budget.crashes | budget.restarts << 8U | budget.drops << 16U | budget.duplicates << 24U;
+}
+
+Budget decodeBudget(uint32_t word) { return {word & 255U, word >> 8U & 255U, word >> 16U & 255U, word >> 24U}; }
+
+}  // namespace
+
+size_t CalculusModel::Hash::operator()(const HostState& host) const {
+  uint64_t h = 0;
+  for (const uint32_t word : {host.focus, host.context, host.store, host.asked, host.inbox, host.next, host.result}) {
+    h = (h ^ word) * 0x9e3779b97f4a7c15ULL;
+    h ^= h >> 29U;
+  }
+  return h;
+}
+
+CalculusModel::CalculusModel(Semantics& semantics, const Configuration& initial)
+    : semantics_(semantics), initial_(initial) {}
+
+Configuration CalculusModel::decode(StateView state) const {
+  Configuration configuration;
+  configuration.hosts.reserve(state.size() - 1);
+  for (const uint32_t leaf : state.first(state.size() - 1)) configuration.hosts.push_back(leaves_[leaf]);
+  configuration.budget = decodeBudget(state.back());
+  return configuration;
+}
+
+void CalculusModel::encode(const Configuration& configuration, std::vector<uint32_t>& out) {
+  for (const HostState& host : configuration.hosts) {
+    const auto [entry, isNew] = numbers_.try_emplace(host, static_cast<uint32_t>(leaves_.size()));
+    if (isNew) leaves_.push_back(host);
+    out.push_back(entry->second);
+  }
+  out.push_back(encodeBudget(configuration.budget));
+}
+
+void CalculusModel::steps(StateView state, std::vector<uint32_t>& out) {
+  const Configuration configuration = decode(state);
+  last_ = semantics_.steps(configuration);
+  for (const Step& step : last_) {
+    Configuration after = configuration;
+    apply(semantics_.arena(), step, after);
+    encode(after, out);
+  }
+}
+
+}  // namespace funpass

@@ -1,0 +1,42 @@
+// The calculus as a Model: configurations, each host's state kept once.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "checker/model.hpp"
+#include "lang/program.hpp"
+#include "semantics/semantics.hpp"
+
+namespace funpass {
+
+/// H | M ↠ H' | M' as a transition system: one word a host, naming its state, and one for the failures left.
+class CalculusModel {
+ public:
+  CalculusModel(Semantics& semantics, const Configuration& initial);
+
+  size_t width() const { return initial_.hosts.size() + 1; }
+  void initial(std::vector<uint32_t>& out) { encode(initial_, out); }
+  void steps(StateView state, std::vector<uint32_t>& out);
+  bool final(StateView state) { return isFinal(semantics_.arena(), decode(state)); }
+
+  Configuration decode(StateView state) const;
+  void encode(const Configuration& configuration, std::vector<uint32_t>& out);
+  Semantics& semantics() { return semantics_; }
+  /// The steps that the last call of `steps` came from, in the same order.
+  const std::vector<Step>& lastSteps() const { return last_; }
+  /// How many different states of single hosts there were.
+  size_t leaves() const { return leaves_.size(); }
+
+ private:
+  struct Hash {
+    size_t operator()(const HostState& host) const;
+  };
+  Semantics& semantics_;
+  Configuration initial_;
+  std::vector<HostState> leaves_;
+  std::unordered_map<HostState, uint32_t, Hash> numbers_;
+  std::vector<Step> last_;
+};
+
+}  // namespace funpass

@@ -1,0 +1,127 @@
+// Breadth-first search over any Model: every reachable state once, shortest paths, limits.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "checker/model.hpp"
+#include "checker/state_table.hpp"
+
+namespace funpass {
+
+inline constexpr uint32_t kNoState = std::numeric_limits<uint32_t>::max();
+
+struct SearchLimits {
+  uint64_t maxStates = std::numeric_limits<uint32_t>::max() - 2;
+  size_t maxBytes = std::numeric_limits<size_t>::max();
+  /// Called once for every 1,024 expanded states and at the start of a level; the search stops if it gives false.
+  std::function<bool(const struct SearchProgress&)> tick;
+};
+
+struct SearchProgress {
+  uint32_t depth = 0;   ///< of the states being expanded
+  uint64_t states = 0;  ///< met
+  uint64_t expanded = 0;
+  uint64_t transitions = 0;
+  uint64_t levelStart = 0;  ///< the first state of this level
+  uint64_t levelEnd = 0;    ///< behind its last
+  size_t bytes = 0;
+};
+
+/// The part of the graph that was explored. Edges lie in compressed sparse rows: those of state s are
+/// targets[firstEdge[s]] … targets[firstEdge[s+1]), distinct, in the order of steps.
+struct Exploration {
+  StateTable states;
+  std::vector<uint32_t> parent;     ///< by which each state was met first; kNoState for the initial one
+  std::vector<uint64_t> firstEdge;  ///< one more than the expanded states
+  std::vector<uint32_t> targets;
+  uint32_t depth = 0;  ///< of the deepest state met
+  bool complete = false;
+  std::string limit;  ///< if not complete: what ended it
+
+  explicit Exploration(size_t width) : states(width) {}
+  uint32_t expanded() const { return static_cast<uint32_t>(firstEdge.size()) - 1; }
+};
+
+/// Called for every step of an expanded state: from, the index in steps(from), to, and whether `to` is met first here.
+/// Called with index kNoState and to = from once when a state is about to be expanded. Gives false to stop the search.
+using SearchVisitor = std::function<bool(uint32_t from, uint32_t index, uint32_t to, bool isNew)>;
+
+/// Explores `model` breadth-first. The first path to a state is a shortest one, and of those the one whose indices come
+/// first lexicographically.
+template <Model M>
+Exploration explore(M& model, const SearchLimits& limits, const SearchVisitor& visit) {
+  const size_t width = model.width();
+  Exploration found(width);
+  std::vector<uint32_t> buffer;
+  model.initial(buffer);
+  found.states.insert(buffer);
+  found.parent.push_back(kNoState);
+  found.firstEdge.push_back(0);
+  SearchProgress progress;
+  progress.levelEnd = 1;
+  const auto stop = [&](std::string why) {
+    found.limit = std::move(why);
+    return std::move(found);
+  };
+  for (uint32_t from = 0; from < found.states.size(); ++from) {
+    if (from == progress.levelEnd) {
+      ++progress.depth;
+      progress.levelStart = from;
+      progress.levelEnd = found.states.size();
+    }
+    if (from % 1024 == 0 || from == progress.levelStart) {
+      progress.states = found.states.size();
+      progress.expanded = from;
+      progress.transitions = found.targets.size();
+      progress.bytes = found.states.bytes() + found.parent.capacity() * 4 + found.firstEdge.capacity() * 8 +
+                       found.targets.capacity() * 4;
+      if (limits.tick && !limits.tick(progress)) return stop("interrupted");
+      if (progress.bytes > limits.maxBytes) return stop("memory");
+    }
+    if (!visit(from, kNoState, from, false)) return stop("stopped");
+    buffer.clear();
+    model.steps(found.states[from], buffer);
+    const auto edges = static_cast<std::ptrdiff_t>(found.targets.size());
+    for (size_t i = 0; i * width < buffer.size(); ++i) {
+      if (found.states.size() >= limits.maxStates) return stop("states");
+      const auto [to, isNew] = found.states.insert(StateView(buffer).subspan(i * width, width));
+      if (isNew) {
+        found.parent.push_back(from);
+        found.depth = progress.depth + 1;
+      }
+      if (std::find(found.targets.begin() + edges, found.targets.end(), to) == found.targets.end()) {
+        found.targets.push_back(to);
+      }
+      if (!visit(from, static_cast<uint32_t>(i), to, isNew)) return stop("stopped");
+    }
+    found.firstEdge.push_back(found.targets.size());
+  }
+  found.complete = true;
+  return found;
+}
+
+/// The indices of the steps from the initial state to `state`, found by replay from the parents.
+template <Model M>
+std::vector<uint32_t> pathTo(M& model, const Exploration& found, uint32_t state) {
+  std::vector<uint32_t> path;
+  std::vector<uint32_t> buffer;
+  for (; found.parent[state] != kNoState; state = found.parent[state]) {
+    buffer.clear();
+    model.steps(found.states[found.parent[state]], buffer);
+    const StateView wanted = found.states[state];
+    const size_t width = model.width();
+    uint32_t index = 0;
+    while (!std::equal(wanted.begin(), wanted.end(), buffer.begin() + static_cast<std::ptrdiff_t>(index * width)))
+      ++index;
+    path.push_back(index);
+  }
+  std::reverse(path.begin(), path.end());
+  return path;
+}
+
+}  // namespace funpass

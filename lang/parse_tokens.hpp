@@ -1,0 +1,101 @@
+// The parser's first pass: from text to tokens with matched brackets. It is a loop, so brackets may nest to any depth.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lang/parse.hpp"
+
+namespace funpass::surface::parsing {
+
+enum class TokenKind : uint8_t {
+  Name,
+  Int,
+  String,
+  Share,  // $k
+  OpenParen,
+  OpenBracket,
+  OpenBrace,
+  CloseParen,
+  CloseBracket,
+  CloseBrace,
+  Comma,
+  Semicolon,
+  Colon,
+  Dot,
+  Equals,
+  Arrow,   // => ⇒
+  MapsTo,  // ->
+  Bar,
+  Or,
+  And,
+  EqualsEquals,
+  Less,
+  LessEquals,
+  Greater,
+  GreaterEquals,
+  Plus,
+  Minus,
+  PlusPlus,
+  Star,
+  Not,
+  // ---- reserved words
+  Host,
+  At,
+  Def,
+  Val,
+  Record,
+  Check,
+  Spore,
+  Type,
+  Primitive,  // populate apply send await respond
+  CurrentHost,
+  Unit,
+  PlainType,    // Int Unit Host, with data Bool String
+  GenericType,  // SiloRef Future, with data List
+  If,
+  Else,
+  True,
+  False,
+  // ----
+  Bad,  // reported already
+  End,  // of the text
+};
+
+struct Token {
+  TokenKind kind = TokenKind::End;
+  /// A closing bracket: the text has none there. An opening one, or End: what is directly in it is not worth reporting,
+  /// since its brackets or comments are wrong.
+  bool broken = false;
+  Span span;
+  uint32_t link = 0;  ///< brackets: the index of the partner; strings: of the contents
+};
+
+struct Tokens {
+  std::vector<Token> list;  ///< ends with End; brackets match
+  std::vector<std::string> strings;
+  std::vector<Comment> comments;
+};
+
+/// Collects diagnostics up to a number nobody reads to the end of.
+class Errors {
+ public:
+  void add(Diagnostic diagnostic);
+  /// Moves the diagnostics to `out`, in the order of their places.
+  void moveTo(Diagnostics& out);
+
+ private:
+  Diagnostics found_;
+  bool more_ = false;
+};
+
+bool isOpening(TokenKind kind);
+bool isClosing(TokenKind kind);
+bool isReserved(TokenKind kind);
+
+/// Splits the text. Unclosed and unexpected brackets, strings and comments are added to `errors` and repaired.
+Tokens tokenize(const Source& source, bool core, Errors& errors);
+
+}  // namespace funpass::surface::parsing

@@ -1,0 +1,158 @@
+#include "lang/print_text.hpp"
+
+#include <array>
+
+namespace funpass::surface {
+
+namespace {
+
+bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+struct Symbol {
+  std::string_view source, paper, latex;
+};
+/// In all texts a space or a line's end follows them.
+constexpr std::array<Symbol, 3> arrows{{
+    {"=>", "⇒", "\\Rightarrow"},
+    {"->", "↦", "\\mapsto"},
+    {"<-", "←", "\\leftarrow"},
+}};
+
+const Symbol* arrowAt(std::string_view text) {
+  for (const Symbol& arrow : arrows) {
+    if (text.substr(0, 2) == arrow.source) return &arrow;
+  }
+  return nullptr;
+}
+
+std::string onPaper(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const Symbol* arrow = arrowAt(text);
+    out += arrow != nullptr ? arrow->paper : text.substr(0, 1);
+    text.remove_prefix(arrow != nullptr ? 2 : 1);
+  }
+  return out;
+}
+
+/// Operators and punctuation have their own spacing in math mode; other spaces must be asked for.
+std::string inMath(std::string_view text, bool& tight) {
+  constexpr std::string_view spacing = "=<>+-*|:,;&";
+  std::string out;
+  while (!text.empty()) {
+    const char c = text[0];
+    size_t used = 1;
+    bool nowTight = false;
+    if (const Symbol* arrow = arrowAt(text); arrow != nullptr) {
+      out += arrow->latex;
+      used = 2;
+      nowTight = true;
+    } else if (isLetter(c)) {
+      while (used < text.size() && isLetter(text[used])) ++used;
+      out.append("\\mathsf{").append(text.substr(0, used)).append("}");
+    } else if (c == ' ') {
+      const bool next = text.size() > 1 && spacing.find(text[1]) != std::string_view::npos;
+      out += tight || next ? " " : "\\;";
+      nowTight = tight;
+    } else if (c == '|') {
+      out += "\\mid";
+      nowTight = true;
+    } else if (c == '!') {
+      out += "\\lnot ";
+    } else if (c == '{' || c == '}' || c == '$') {
+      out.append("\\").append(1, c);
+    } else {
+      out += c;
+      nowTight = spacing.find(c) != std::string_view::npos;
+    }
+    tight = nowTight;
+    text.remove_prefix(used);
+  }
+  return out;
+}
+
+void appendEscapedForLatex(std::string& out, char c) {
+  switch (c) {
+    case '\\': out += "\\textbackslash{}"; break;
+    case '~': out += "\\textasciitilde{}"; break;
+    case '^': out += "\\textasciicircum{}"; break;
+    case ' ': out += "\\ "; break;
+    case '`': out += "{`}"; break;
+    case '-': out += "{-}"; break;
+    case '{':
+    case '}':
+    case '_':
+    case '&':
+    case '%':
+    case '#':
+    case '$': out.append("\\").append(1, c); break;
+    default: out += c;
+  }
+}
+
+void appendControl(std::string& out, unsigned code) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  out += "\\u{";
+  if (code >= 16) out += digits[code / 16];
+  out += digits[code % 16];
+  out += '}';
+}
+
+}  // namespace
+
+std::string quoted(std::string_view contents) {
+  std::string out = "\"";
+  for (size_t i = 0; i < contents.size(); ++i) {
+    const char c = contents[i];
+    const unsigned byte = static_cast<unsigned char>(c);
+    const unsigned following = i + 1 < contents.size() ? static_cast<unsigned char>(contents[i + 1]) : 0;
+    if (c == '"' || c == '\\') {
+      out.append("\\").append(1, c);
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (c == '\r') {
+      out += "\\r";
+    } else if (byte < 0x20 || byte == 0x7F) {
+      appendControl(out, byte);
+    } else if (byte == 0xC2 && following >= 0x80 && following < 0xA0) {  // U+0080 to U+009F
+      appendControl(out, following);
+      ++i;
+    } else {
+      out += c;
+    }
+  }
+  return out += '"';
+}
+
+std::string spelled(std::string_view text, Notation notation, bool& tight) {
+  switch (notation) {
+    case Notation::Source: break;
+    case Notation::Paper: return onPaper(text);
+    case Notation::Latex: return inMath(text, tight);
+  }
+  return std::string(text);
+}
+
+std::string spelledName(std::string_view name, Notation notation) {
+  if (notation != Notation::Latex) return std::string(name);
+  if (name.size() == 1 && (isLetter(name[0]) || isDigit(name[0]))) return std::string(name);
+  std::string out = "\\mathit{";
+  for (const char c : name) {
+    if (c == '_') out += '\\';
+    out += c;
+  }
+  return out += '}';
+}
+
+std::string spelledString(std::string_view contents, Notation notation) {
+  std::string source = quoted(contents);
+  if (notation != Notation::Latex) return source;
+  std::string out = "\\texttt{";
+  for (const char c : source) appendEscapedForLatex(out, c);
+  return out += '}';
+}
+
+}  // namespace funpass::surface

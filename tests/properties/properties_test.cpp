@@ -1,0 +1,209 @@
+// Properties of random well-typed programs.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <memory>
+
+#include <rapidcheck.h>
+
+#include "lang/parse.hpp"
+#include "lang/print.hpp"
+#include "lang/raise.hpp"
+#include "lang/random.hpp"
+#include "semantics/run.hpp"
+#include "tests/properties/generator.hpp"
+#include "typecheck/checker.hpp"
+#include "typecheck/elaborate.hpp"
+#include "typecheck/wellformed.hpp"
+
+using namespace funpass;
+using namespace funpass::test;
+
+namespace {
+
+Choose rapid() {
+  return [](uint32_t bound) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<uint32_t>(0, bound)); };
+}
+
+// How large the next program is to be: grows from 0 to 40 over the cases.
+uint32_t anySize() {
+  return *rc::gen::withSize([](int size) { return rc::gen::just(static_cast<uint32_t>(size) * 40 / 100); });
+}
+
+const std::vector<std::string> kHosts = {"a", "b", "c"};
+
+// The declarations that a program's terms need, and the at blocks.
+std::string programText(Arena& arena, const Program& program) {
+  std::string out = "host a, b, c\n";
+  if (!program.records.empty()) out += "record Person(name: String, age: Int)\n";
+  for (size_t h = 0; h < program.terms.size(); ++h) {
+    if (program.terms[h] == 0) continue;
+    surface::Tree tree;
+    const surface::Index root = raise(arena, program.terms[h], tree);
+    out += "at " + arena.hosts()[h] + " {\n" + surface::print(tree, root, {}) + "\n}\n";
+  }
+  return out;
+}
+
+// Elaborates `text`, which must be without fault.
+Program reload(Arena& arena, const std::string& text, bool core = false) {
+  const Source source("test.fp", text);
+  Diagnostics out;
+  surface::ParseOptions parseOptions;
+  parseOptions.core = core;
+  const surface::Tree tree = surface::parse(source, parseOptions, out);
+  LoadOptions options;
+  options.core = core;
+  std::optional<Program> program;
+  if (out.empty()) program = elaborate(arena, source, tree, options, out);
+  for (const Diagnostic& d : out) RC_LOG() << d.rule << " " << d.message << "\n";
+  RC_LOG() << text;
+  RC_ASSERT(out.empty());
+  RC_ASSERT(program.has_value());
+  return *program;
+}
+
+// Takes random steps from the initial configuration, at most 150, and shows each configuration on the way.
+template <typename Visit>
+Configuration walk(Semantics& semantics, Configuration current, uint64_t seed, Visit visit) {
+  Random random(seed);
+  for (int n = 0; n < 150; ++n) {
+    visit(current);
+    const std::vector<Step> steps = semantics.steps(current);
+    if (steps.empty()) break;
+    apply(semantics.arena(), steps[random.below(static_cast<uint32_t>(steps.size()))], current);
+  }
+  return current;
+}
+
+}  // namespace
+
+TEST_CASE("parse(print(t)) = t, through the elaborator") {
+  CHECK(rc::check("print, parse and elaborate give the same core term", [] {
+    Arena arena(kHosts);
+    const bool data = rapid()(2) == 0;
+    Generator generator(arena, rapid(), data);
+    const Program program = generator.program(anySize());
+    const Program again = reload(arena, programText(arena, program), !data);
+    RC_ASSERT(again.terms == program.terms);
+    RC_ASSERT(again.types == program.types);
+  }));
+}
+
+TEST_CASE("format keeps the program, and is idempotent") {
+  CHECK(rc::check("fmt", [] {
+    Arena arena(kHosts);
+    Generator generator(arena, rapid(), true);
+    const Program program = generator.program(anySize());
+    const auto formatted = [](const std::string& text) {
+      const Source source("test.fp", text);
+      Diagnostics out;
+      const surface::Tree tree = surface::parse(source, {}, out);
+      RC_ASSERT(out.empty());
+      return surface::format(source, tree, 60);
+    };
+    const std::string once = formatted(programText(arena, program));
+    RC_ASSERT(formatted(once) == once);
+    RC_ASSERT(reload(arena, once).terms == program.terms);
+  }));
+}
+
+TEST_CASE("plug(decompose(t)) = t, and the focus is a redex or the value") {
+  CHECK(rc::check("decomposition", [] {
+    Arena arena(kHosts);
+    Generator generator(arena, rapid(), true);
+    const Handle t = generator.term(generator.type(2, false), anySize());
+    const Decomposed d = decompose(arena, t);
+    RC_ASSERT(plug(arena, d.focus, d.context) == t);
+    RC_ASSERT(!isValue(arena, d.focus) || d.context == 0);
+    RC_ASSERT(refocus(arena, d.focus, d.context) == d);
+  }));
+}
+
+TEST_CASE("the type checker gives generated terms the type they were made for") {
+  CHECK(rc::check("typing", [] {
+    Arena arena(kHosts);
+    Generator generator(arena, rapid(), true);
+    const Handle type = generator.type(2, false);
+    const Handle t = generator.term(type, anySize());
+    Checker checker(arena, typeRules(), true);
+    RC_LOG() << text(arena, t);
+    const auto typing = checker.typeOf(t);
+    RC_ASSERT(typing.ok());
+    RC_ASSERT(typing.type() == type);
+  }));
+}
+
+TEST_CASE("every step of a run keeps the configuration well-formed and decomposed") {
+  CHECK(rc::check("subject reduction along random runs", [] {
+    Arena arena(kHosts);
+    Generator generator(arena, rapid(), true);
+    const Program program = generator.program(anySize());
+    RC_LOG() << programText(arena, program);
+    Semantics semantics(arena, rules(true));
+    Checker checker(arena, typeRules(), true);
+    walk(semantics, program.initial, *rc::gen::arbitrary<uint64_t>(), [&](const Configuration& configuration) {
+      RC_ASSERT(checkConfiguration(checker, configuration).ok());
+      for (const HostState& host : configuration.hosts) {
+        RC_ASSERT(decompose(arena, termOf(arena, host)) == (Decomposed{host.focus, host.context}));
+      }
+    });
+  }));
+}
+
+TEST_CASE("without respond and with mobility a run never gets stuck") {
+  CHECK(rc::check("progress along random runs", [] {
+    auto arena = std::make_unique<Arena>(kHosts);
+    Generator generator(*arena, rapid(), true);
+    Program program = generator.program(anySize());
+    RC_LOG() << programText(*arena, program);
+    World world(std::move(arena), std::move(program), rules(true));
+    RunOptions options;
+    options.then = RunOptions::Policy::Seed;
+    options.seed = *rc::gen::arbitrary<uint64_t>();
+    options.maxSteps = 3000;
+    const RunResult result = world.run(options);
+    RC_ASSERT(result.end != RunResult::End::Stuck);
+    if (result.end == RunResult::End::Final) {
+      for (const HostState& host : result.last.hosts) RC_ASSERT(!world.arena().is(host.result, Tag::NoResult));
+    }
+  }));
+}
+
+TEST_CASE("parse(print(C)) = C for the configurations of a run") {
+  CHECK(rc::check("configuration literals", [] {
+    Arena arena(kHosts);
+    Generator generator(arena, rapid(), true);
+    const Program program = generator.program(anySize());
+    Semantics semantics(arena, rules(true));
+    int n = 0;
+    walk(semantics, program.initial, *rc::gen::arbitrary<uint64_t>(), [&](const Configuration& configuration) {
+      if (n++ % 16 != 5) return;
+      const Program again = reload(arena, literalText(arena, configuration));
+      RC_ASSERT(again.initial == configuration);
+    });
+  }));
+}
+
+TEST_CASE("steps that are remembered are the steps computed anew, and moving to a fresh arena changes nothing") {
+  CHECK(rc::check("memory", [] {
+    Arena arena(kHosts);
+    Generator generator(arena, rapid(), true);
+    const Program program = generator.program(anySize());
+    Semantics semantics(arena, rules(true));
+    int n = 0;
+    walk(semantics, program.initial, *rc::gen::arbitrary<uint64_t>(), [&](const Configuration& configuration) {
+      if (n++ % 8 != 0) return;
+      Semantics plain(arena, rules(true));
+      const std::vector<Step> fresh = plain.steps(configuration);
+      const std::vector<Step> remembered = semantics.steps(configuration);
+      RC_ASSERT(fresh.size() == remembered.size());
+      for (size_t i = 0; i < fresh.size(); ++i) RC_ASSERT(fresh[i].after == remembered[i].after);
+      Arena other(kHosts);
+      Copy copyOver(arena, other);
+      Configuration moved = copy(copyOver, configuration);
+      Arena back(kHosts);
+      RC_ASSERT(literalText(other, moved) == literalText(arena, configuration));
+    });
+  }));
+}
