@@ -7,7 +7,6 @@
 #include <array>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "lang/rules.hpp"
@@ -20,9 +19,13 @@ struct TypeRefusal {
   Rule rule;
   uint8_t premise = 0;  ///< an entry of the rule's row in the table
   int part = -1;        ///< which field of the node is at fault; -1: the node itself
+  int element = -1;     ///< if that field is a list of Entry or Arg nodes: which of them, from 0; -1: the list
   Handle found = 0;     ///< the type that the part has, if that is what is wrong
   Handle wanted = 0;    ///< the type that it should have, if there is one such type
   std::string message;  ///< in words, without types' texts where `found` and `wanted` say it
+  std::string help;     ///< what to write instead; may be empty
+  /// The field numbers from the root of the judged term to the node. A walk fills it; a rule alone leaves it empty.
+  std::vector<uint8_t> path;
 };
 
 /// What a judgement comes to. It cannot be made without a rule.
