@@ -25,9 +25,13 @@ bool Comments::any(uint32_t begin, uint32_t end) const {
   return first < tree_.comments.size() && tree_.comments[first].span.begin < end;
 }
 
-bool Comments::anyRightBehind(uint32_t end, uint32_t outerEnd) const {
-  if (!any(end, outerEnd)) return false;
-  return onlySpaceBetween(end, tree_.comments[firstFrom(end)].span.begin);
+uint32_t Comments::endOfThoseBehind(uint32_t end, uint32_t outerEnd) const {
+  for (size_t k = firstFrom(end); k < tree_.comments.size(); ++k) {
+    const Span comment = tree_.comments[k].span;
+    if (comment.begin >= outerEnd || !onlySpaceBetween(end, comment.begin)) break;
+    end = comment.end;
+  }
+  return end;
 }
 
 bool Comments::onlySpaceBetween(uint32_t begin, uint32_t end) const {
@@ -105,9 +109,10 @@ void Comments::after(uint32_t end, uint32_t outerEnd, bool head) {
 }
 
 void Comments::betweenItems(uint32_t begin, bool first, bool last) {
-  for (; due(begin) && !next().ownLine; ++next_) {
+  for (bool open = true; open && due(begin) && !next().ownLine; ++next_) {
     put(" ", next(), "");
     itemEnd_ = next().span.end;
+    open = !toLineEnd(next());
   }
   bool blank = !first;
   for (; due(begin); ++next_) {

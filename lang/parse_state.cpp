@@ -38,16 +38,14 @@ const Token* State::after(const Token* token) const {
 
 std::string_view State::text(const Token& token) const { return source_.slice(token.span); }
 
-const Token* State::first() const {
-  const bool whole =
-      task_.level == Level::Program || task_.level == Level::WholeTerm || task_.level == Level::WholeType;
-  return tokens_.list.data() + (whole ? 0 : task_.open + 1);
+bool State::whole() const {
+  return task_.level == Level::Program || task_.level == Level::WholeTerm || task_.level == Level::WholeType;
 }
 
+const Token* State::first() const { return tokens_.list.data() + (whole() ? 0 : task_.open + 1); }
+
 const Token* State::last() const {
-  const bool whole =
-      task_.level == Level::Program || task_.level == Level::WholeTerm || task_.level == Level::WholeType;
-  return whole ? &tokens_.list.back() : tokens_.list.data() + tokens_.list[task_.open].link;
+  return whole() ? &tokens_.list.back() : tokens_.list.data() + tokens_.list[task_.open].link;
 }
 
 void State::begin(const Task& task) {
@@ -58,6 +56,8 @@ void State::begin(const Task& task) {
   list_.clear();
   mark_ = 0;
   elseMissed_ = false;
+  failedAt_ = nullptr;
+  start_ = nullptr;
   value_ = 0;
   op_ = 0;
   sections_ = {};
@@ -125,6 +125,7 @@ void State::finish() {
   } else if (task_.level == Level::Spore) {
     push(packBody());
   } else if (task_.level == Level::Config) {
+    std::erase_if(list_, [&](Index i) { return tree_.kind(i) != Kind::HostLine && tree_.kind(i) != Kind::Erroneous; });
     list_.insert(list_.end(), sections_.begin(), sections_.end());
   }
   complete(task_, list_);

@@ -91,7 +91,6 @@ class State {
   void string(const Token& token);
   void atom(const Token& token);
   void name(const Token& token);
-  void primitive(const Token& token);
   void prefixedName(const Token& token);
   void paren(const Token& open);
   void list(const Token& open);
@@ -183,6 +182,7 @@ class State {
     uint32_t begin = 0;  ///< offset where it began
   };
 
+  bool whole() const;  ///< Is the level the whole text?
   uint32_t index(const Token& token) const { return static_cast<uint32_t>(&token - tokens_.list.data()); }
   Span group(const Token& open) const { return {open.span.begin, tokens_.list[open.link].span.end}; }
   Span since(const Token* token) const { return {token->span.begin, last_->span.end}; }
@@ -206,6 +206,10 @@ class State {
   std::string expectation(const std::string& what) const;
   std::string found(const Token* where) const;
   std::string guess(const Token* where, const std::string& what) const;
+  std::string guessDeclaration(const Token* where, const std::string& what) const;
+  std::string guessDataWord(const Token* where) const;
+  std::string guessTerm(const Token* where) const;
+  std::string guessEnd(const Token* where, const std::string& what) const;
 
   const Source& source_;
   const ParseOptions& options_;
@@ -227,9 +231,10 @@ class State {
   std::vector<Pending> operators_;
   uint32_t openIfs_ = 0;  ///< in operators_, without their `else` as yet
   uint32_t nots_ = 0;
-  bool elseMissed_ = false;   ///< reported, so that a later `else` is no second error
-  std::vector<Index> types_;  ///< likewise, of the type being built; arrows between them
-  Index term_ = 0;            ///< the last one completed
+  const Token* failedAt_ = nullptr;  ///< the last token found wrong: no second error for it
+  bool elseMissed_ = false;          ///< reported, so that a later `else` is no second error
+  std::vector<Index> types_;         ///< likewise, of the type being built; arrows between them
+  Index term_ = 0;                   ///< the last one completed
   Index type_ = 0;
   Index annotation_ = 0;
   const Token* start_ = nullptr;     ///< where the declaration, val, host line or section began

@@ -160,6 +160,7 @@ class Tokenizer {
     if (end == std::string_view::npos) {
       error(range(at_, at_ + 2), "this `/*` comment is never closed");
       commentUnclosed_ = true;
+      swallowed_ = stack_.size();
       comment(text_.size());
     } else {
       comment(end + 2);
@@ -199,8 +200,7 @@ class Tokenizer {
       return;
     }
     while (isNamePart(peek())) ++at_;
-    error(range(begin, at_), "`" + std::string(text_.substr(begin, at_ - begin)) + "` is neither a number nor a name",
-          "a name does not start with a digit");
+    error(range(begin, at_), "neither a number nor a name", "a name does not start with a digit");
     push(TokenKind::Bad, begin, at_);
   }
 
@@ -269,6 +269,7 @@ class Tokenizer {
 
   void string() {
     const std::size_t begin = at_++;
+    bool closed = true;
     std::string contents;
     while (at_ < text_.size() && peek() != '"' && peek() != '\n' && peek() != '\r') {
       if (peek() == '\\') {
@@ -280,10 +281,13 @@ class Tokenizer {
     if (peek() == '"') {
       ++at_;
     } else {
+      closed = false;
+      swallowed_ = stack_.size();
       error(range(begin, begin + 1), "this string is not closed on its line",
             "a line break in a string is written `\\n`");
     }
     push(TokenKind::String, begin, at_);
+    tokens_.list.back().broken = !closed;
     tokens_.list.back().link = static_cast<uint32_t>(tokens_.strings.size());
     tokens_.strings.push_back(std::move(contents));
   }
@@ -350,6 +354,7 @@ class Tokenizer {
   void match() {
     const uint32_t opening = stack_.back();
     stack_.pop_back();
+    swallowed_ = std::min(swallowed_, stack_.size());
     --openCount(tokens_.list[opening].kind);
     tokens_.list[opening].link = static_cast<uint32_t>(tokens_.list.size());
   }
@@ -362,7 +367,10 @@ class Tokenizer {
     tokens_.list.push_back({partner(tokens_.list[opening].kind), true, range(at, at), opening});
   }
 
-  void unclosed(uint32_t opening, Diagnostic::Note note) {
+  /// The innermost group is not closed; that is no news if an unclosed string or comment may hold its closing bracket.
+  void unclosed(Diagnostic::Note note) {
+    if (stack_.size() <= swallowed_) return;
+    const uint32_t opening = stack_.back();
     const Token& token = tokens_.list[opening];
     const std::string shown(text_.substr(token.span.begin, 1));
     errors_.add({"syntax", token.span, "this `" + shown + "` is never closed", {std::move(note)}, {}});
@@ -389,8 +397,7 @@ class Tokenizer {
                    {}});
     }
     for (int reported = 0; openCount(opening) > 0 && !opens(stack_.back()); ++reported) {
-      if (reported < mostReported)
-        unclosed(stack_.back(), {"`" + shown + "` is found here instead", range(begin, at_)});
+      if (reported < mostReported) unclosed({"`" + shown + "` is found here instead", range(begin, at_)});
       closeImplied(begin);
     }
     const uint32_t partnerIndex = stack_.back();
@@ -401,7 +408,7 @@ class Tokenizer {
 
   void closeAll(Span here, const char* what) {
     for (int reported = 0; !stack_.empty(); ++reported) {
-      if (reported < mostReported && !commentUnclosed_) unclosed(stack_.back(), {what, here});
+      if (reported < mostReported) unclosed({what, here});
       closeImplied(here.begin);
     }
   }
@@ -416,6 +423,7 @@ class Tokenizer {
   bool lineUsed_ = false;
   bool commentUnclosed_ = false;
   std::vector<uint32_t> stack_;
+  std::size_t swallowed_ = 0;  ///< so many of the open brackets may be closed in an unclosed string or comment
   std::array<std::size_t, 3> openCounts_{};
 };
 

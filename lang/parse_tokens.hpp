@@ -66,8 +66,8 @@ enum class TokenKind : uint8_t {
 
 struct Token {
   TokenKind kind = TokenKind::End;
-  /// A closing bracket: the text has none there. An opening one, or End: what is directly in it is not worth reporting,
-  /// since its brackets or comments are wrong.
+  /// Something is wrong with it that is reported already: an opening bracket is not closed, a closing one is not in the
+  /// text, a string is not closed, the text ends in a comment. What seems wrong next to it may be due to that.
   bool broken = false;
   Span span;
   uint32_t link = 0;  ///< brackets: the index of the partner; strings: of the contents

@@ -190,6 +190,7 @@ bool Emitter::needsParens(Index n, Place place) const {
   if (kind == Kind::Not) return place.level > prefixOperand;
   if (kind == Kind::Int) return place.level >= prefixOperand && tree_[n].value < 0;
   if (kind == Kind::Block) return place.level >= prefixOperand;
+  if (kind == Kind::Field) return place.level == callHead;
   if (kind == Kind::Spore || kind == Kind::Call || kind == Kind::Method) return place.level == juxtaposed;
   return false;
 }

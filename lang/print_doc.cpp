@@ -62,11 +62,24 @@ Doc::Measures Doc::measure() const {
     }
     m.before[i + 1] = m.before[i] + width;
   }
+  uint64_t glued = 0;  // columns of the glued texts that follow at once
   for (size_t i = count; i-- > 0;) {
-    const Type type = tokens_[i].type;
-    const bool ends =
-        type == Type::Line || type == Type::Fresh || type == Type::LineComment || type == Type::OwnComment;
-    m.tail[i] = ends ? 0 : m.tail[i + 1] + (type == Type::Text ? tokens_[i].width : 0);
+    const Token& token = tokens_[i];
+    switch (token.type) {
+      case Type::Text:
+        m.tail[i] = m.tail[i + 1] + token.width;
+        glued = token.flag ? glued + token.width : 0;
+        break;
+      case Type::LineComment: m.tail[i] = glued; break;
+      case Type::Line:
+      case Type::Fresh:
+      case Type::OwnComment: glued = 0; break;
+      case Type::Open:
+      case Type::OpenFilled:
+      case Type::Close:
+      case Type::Indent:
+      case Type::Dedent: m.tail[i] = m.tail[i + 1]; break;
+    }
   }
   return m;
 }
@@ -90,6 +103,7 @@ class Doc::Writer {
     if (lineEmpty_ && !written.empty() && written[0] == ' ') {
       written.remove_prefix(1);
       --width;
+      if (written.empty()) return;
     }
     begin();
     if (lineEmpty_ && !style_.guard.empty() && !written.empty() && (written[0] == '[' || written[0] == '*'))

@@ -31,8 +31,8 @@ class Comments {
   /// A comment that is not written yet stands before `begin`.
   bool due(uint32_t begin) const { return next_ < tree_.comments.size() && next().span.begin < begin; }
   bool any(uint32_t begin, uint32_t end) const;
-  /// A comment follows a part that ends at `end`, before anything else.
-  bool anyRightBehind(uint32_t end, uint32_t outerEnd) const;
+  /// The end of the comments that follow a part that ends at `end`, before anything else; `end` if there are none.
+  uint32_t endOfThoseBehind(uint32_t end, uint32_t outerEnd) const;
 
  private:
   /// The first comment at or behind `begin`.
@@ -64,7 +64,8 @@ struct Place {
 // Levels of a place for terms above those of the infix operators,
 constexpr uint8_t prefixOperand = 7;
 constexpr uint8_t postfixHead = 8;
-constexpr uint8_t juxtaposed = 9;
+constexpr uint8_t callHead = 9;
+constexpr uint8_t juxtaposed = 10;
 
 // of a place for types,
 constexpr uint8_t arrowParameter = 1;
@@ -145,6 +146,7 @@ class Emitter {
   void call(Index node);
   void arguments(Index node, uint32_t from);
   void chain(Index node);
+  uint32_t dotAt(Index link) const;
   void binder(Index node, Place place);
   void lambda(Index node);
   void lambdaBody(Index lambda);

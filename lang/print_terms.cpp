@@ -24,7 +24,7 @@ void Emitter::call(Index n) {
   const Index head = tree_.child(n, 0);
   const bool operation = isOperation(head);
   if (!source() && !operation && tree_[n].count == 2) {
-    child(n, 0, {postfixHead});
+    child(n, 0, {callHead});
     text(" ");
     child(n, 1, {juxtaposed});
     return;
@@ -32,7 +32,7 @@ void Emitter::call(Index n) {
   if (operation && notation_ == Notation::Latex) {
     work_.push_back({What::Keyword, {}, head});
   } else {
-    headChild(n, 0, {postfixHead});
+    headChild(n, 0, {callHead});
   }
   work_.push_back({What::Arguments, {}, n, 1});
 }
@@ -75,6 +75,12 @@ void Emitter::arguments(Index n, uint32_t from) {
   glued(")");
 }
 
+/// Where a method's or field's dot may stand, behind the comments that follow the receiver.
+uint32_t Emitter::dotAt(Index link) const {
+  const uint32_t receiverEnd = end(tree_.child(link, 0));
+  return comments_ == nullptr ? receiverEnd : comments_->endOfThoseBehind(receiverEnd, end(link));
+}
+
 /// Methods and fields of a receiver, each on a line of its own if they do not fit on one.
 void Emitter::chain(Index n) {
   std::vector<Index> links;
@@ -85,7 +91,7 @@ void Emitter::chain(Index n) {
     links.push_back(receiver);
     const Index next = tree_.child(receiver, 0);
     if (tree_.kind(receiver) == Kind::Method) ++methods;
-    comments = comments || (comments_ != nullptr && comments_->anyRightBehind(end(next), end(receiver)));
+    comments = comments || dotAt(receiver) > end(next);
     receiver = next;
   }
   const bool breaks = methods > 1 || comments;
@@ -95,6 +101,7 @@ void Emitter::chain(Index n) {
   for (size_t k = links.size(); k-- > 0;) {
     const Index link = links[k];
     if (breaks && (comments || tree_.kind(link) == Kind::Method)) put(What::Soft);
+    if (comments) work_.push_back({What::BeforeClose, {}, 0, dotAt(link)});
     text(".");
     name(link);
     if (tree_.kind(link) == Kind::Method) work_.push_back({What::Arguments, {}, link, 1});
@@ -352,6 +359,7 @@ void Emitter::reference(Index n) {
   glued(",");
   lineBefore(begin(tree_.child(n, 1)));
   const uint32_t count = tree_[n].count;
+  if (comments_ != nullptr) work_.push_back({What::Before, {}, 0, begin(tree_.child(n, 1))});
   if (count > 2) text("[");
   separated(n, 1, count, ",");
   if (count > 2) glued("]");
