@@ -152,7 +152,7 @@ class Emitter {
   void lambdaBody(Index lambda);
   void onNextLine(Index parent, uint32_t k);
   void spore(Index node);
-  void bareBody(Index body, bool lines, uint32_t outerEnd);
+  void bareBody(Index body, bool lines);
   void statements(Index block, bool lines);
   void block(Index node);
   void binary(Index node, Place place);

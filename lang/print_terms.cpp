@@ -12,12 +12,15 @@ constexpr std::array<std::string_view, 16> operations{
     "populate", "apply", "send",   "await", "respond", "fromTextFile", "fromLineage", "size",
     "range",    "split", "filter", "map",   "flatMap", "exists",       "fold",        "sortBy"};
 
+bool isOperationName(std::string_view name) {
+  return std::find(operations.begin(), operations.end(), name) != operations.end();
+}
+
 }  // namespace
 // ---- terms
 
 bool Emitter::isOperation(Index head) const {
-  return tree_.kind(head) == Kind::Name &&
-         std::find(operations.begin(), operations.end(), tree_.text(head)) != operations.end();
+  return tree_.kind(head) == Kind::Name && isOperationName(tree_.text(head));
 }
 
 void Emitter::call(Index n) {
@@ -103,7 +106,7 @@ void Emitter::chain(Index n) {
     if (breaks && (comments || tree_.kind(link) == Kind::Method)) put(What::Soft);
     if (comments) work_.push_back({What::BeforeClose, {}, 0, dotAt(link)});
     text(".");
-    name(link);
+    work_.push_back({isOperationName(tree_.text(link)) ? What::Keyword : What::NameText, {}, link});
     if (tree_.kind(link) == Kind::Method) work_.push_back({What::Arguments, {}, link, 1});
     if (comments_ != nullptr && k > 0) work_.push_back({What::After, {}, 0, end(link), end(links[k - 1])});
   }
@@ -176,7 +179,7 @@ void Emitter::spore(Index n) {
     if (!bare) put(What::Open);
     put(What::Indent);
   }
-  bareBody(body, lines, end(n));
+  bareBody(body, lines);
   if (!headOnFirstLine) {
     put(What::Dedent);
     if (!bare) put(What::Close);
@@ -188,12 +191,12 @@ void Emitter::spore(Index n) {
 }
 
 /// What stands between the braces of a spore, behind its arrow: a term, or statements.
-void Emitter::bareBody(Index body, bool lines, uint32_t outerEnd) {
+void Emitter::bareBody(Index body, bool lines) {
   if (isBareBlock(tree_, body)) {
     statements(body, lines);
   } else {
     lineBefore(begin(body));
-    node(body, {0, true, true}, outerEnd);
+    node(body, {0, true, true}, 0);
   }
 }
 
