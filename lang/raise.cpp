@@ -20,7 +20,7 @@ Raiser::Raiser(const Arena& arena, surface::Tree& tree, const RaiseOptions& opti
 
 Index Raiser::raise(Handle node) {
   const bool plain = options_.emptyLists == RaiseOptions::EmptyLists::Result && arena_[node].isValue();
-  then(node, plain);
+  thenBody(node, plain);
   while (!work_.empty()) {
     const Task task = work_.back();
     work_.pop_back();
@@ -37,7 +37,7 @@ void Raiser::run(const Task& task) {
   switch (task.what) {
     case What::Visit:
       if (!maybeShared(task.node)) {
-        visit(task.node, task.plain);
+        visit(task.node, task.plain, task.op == kBody);
       } else if (shares_[task.node].count++ == 0) {
         work_.push_back({What::Unshared, {}, 0, task.plain, task.node});
         work_.push_back({What::EndShare, {}, 0, false, task.node});
@@ -46,7 +46,7 @@ void Raiser::run(const Task& task) {
         shareUses_.emplace_back(done_.back(), task.node);
       }
       break;
-    case What::Unshared: visit(task.node, task.plain); break;
+    case What::Unshared: visit(task.node, task.plain, false); break;
     case What::EndShare:
       shares_[task.node].definition = done_.back();
       shareOrder_.push_back(task.node);
@@ -104,7 +104,15 @@ void Raiser::leaf(Kind kind, std::string_view text, int64_t value) {
 
 // ---- all kinds
 
-void Raiser::visit(Handle n, bool plain) {
+/// Is ((x:T) ⇒ t) v to be written `{ val x: T = v; t }`? As a body it is, and so is a chain, which would nest
+/// otherwise.
+bool Raiser::isBlock(const Node& app, bool body) const {
+  if (!arena_.is(app[0], Tag::Lambda)) return false;
+  const Node rest = arena_[arena_[app[0]][1]];
+  return body || rest.is(Tag::Seq) || (rest.is(Tag::App) && arena_.is(rest[0], Tag::Lambda));
+}
+
+void Raiser::visit(Handle n, bool plain, bool body) {
   const Node node = arena_[n];
   if (node.isFrame()) {
     leaf(Kind::Erroneous);
@@ -113,7 +121,7 @@ void Raiser::visit(Handle n, bool plain) {
   switch (node.kind()) {
     case Tag::Spore: spore(n); break;
     case Tag::App:
-      if (arena_.is(node[0], Tag::Lambda)) {
+      if (isBlock(node, body)) {
         blockRest({What::BlockRest, {}, 0, false, n});
       } else {
         then(node[0]);
@@ -189,7 +197,7 @@ void Raiser::visit(Handle n, bool plain) {
     case Tag::Lambda:
       then(node[0]);
       work_.push_back({What::BindLambda, {}, 0, false, n});
-      then(node[1]);
+      thenBody(node[1]);
       build(Kind::Lambda, 2);
       work_.push_back({What::Unbind, {}, 0, false, 0, base_, 1});
       break;
@@ -332,7 +340,7 @@ void Raiser::spore(Handle n) {
   }
   then(node[1]);
   work_.push_back({What::BindSpore, {}, 0, false, n});
-  then(node[2]);
+  thenBody(node[2]);
   build(Kind::Spore, count + 2);
   work_.push_back({What::Unbind, {}, 0, false, 0, base_, count + 1});
 }

@@ -36,7 +36,7 @@ struct Task {
   What what;
   Kind kind = Kind::Missing;
   uint8_t op = 0;
-  bool plain = false;  ///< Visit: an empty list here is written without its type
+  bool plain = false;  ///< Visit (whose op is kBody for a body): an empty list here is written without its type
   uint32_t node = 0;
   uint32_t count = 0;
   uint32_t binders = 0;
@@ -98,8 +98,12 @@ class Raiser {
   };
 
   void run(const Task& task);
-  void visit(Handle node, bool plain);
+  static constexpr uint8_t kBody = 1;
+
+  void visit(Handle node, bool plain, bool body);
+  bool isBlock(const Node& app, bool body) const;
   void then(Handle node, bool plain = false) { work_.push_back({Task::What::Visit, {}, 0, plain, node}); }
+  void thenBody(Handle node, bool plain = false) { work_.push_back({Task::What::Visit, {}, kBody, plain, node}); }
   void build(Kind kind, uint32_t count, std::string_view text = {}, uint8_t op = 0);
   void leaf(Kind kind, std::string_view text = {}, int64_t value = 0);
   void call(std::string_view name, std::initializer_list<Handle> arguments);

@@ -90,7 +90,9 @@ Outcome rProcess(const Scene& c) {
   const Semantics::Process process = c.semantics.process(c.host, c.message, c.state().store);
   if (process.outcome.term == 0) return refuse(Rule::RProcess, 3, {"m", c.message});
   const Handle frame = c.arena.make(frameTag(Tag::Seq, 0), c.state().focus, 0, c.state().context);
-  return deliver(c, Rule::RProcess, process, frame);
+  Step step = deliver(c, Rule::RProcess, process, frame);
+  step.contractum = fill(c.arena, frame, process.outcome.term);
+  return step;
 }
 
 // R-Process-Val  {(v,σ)^h} ∪ H | M' ⊎ {h ← m} ↠ {(t,σ')^h} ∪ H | M' ⊎ M''

@@ -251,8 +251,8 @@ TEST_CASE("vals and sequences become one block") {
   CHECK(m.text(m.val("x", m.n(1), m.seq(m.var(0), m.val("y", m.n(2), m.add(m.var(0), m.var(1)))))) ==
         "{ val x: Int = 1; x; val y: Int = 2; y + x }");
   CHECK(m.text(m.seq(m.seq(m.n(1), m.n(2)), m.n(3))) == "{ { 1; 2 }; 3 }");
-  CHECK(m.text(m.add(m.val("x", m.n(1), m.var(0)), m.n(2))) == "{ val x: Int = 1; x } + 2");
-  CHECK(m.text(m.app(m.val("x", m.n(1), m.lambda("y", m.n(3))), m.n(2))) == "({ val x: Int = 1; (y: Int) => 3 })(2)");
+  CHECK(m.text(m.add(m.val("x", m.n(1), m.var(0)), m.n(2))) == "((x: Int) => x)(1) + 2");
+  CHECK(m.text(m.app(m.val("x", m.n(1), m.lambda("y", m.n(3))), m.n(2))) == "((x: Int) => (y: Int) => 3)(1)(2)");
   CHECK(m.text(m.spore(0, "x", m.val("y", m.var(0), m.n(4)))) == "spore { (x: Int) => val y: Int = x; 4 }");
 }
 

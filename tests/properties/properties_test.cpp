@@ -200,10 +200,10 @@ TEST_CASE("steps that are remembered are the steps computed anew, and moving to 
       RC_ASSERT(fresh.size() == remembered.size());
       for (size_t i = 0; i < fresh.size(); ++i) RC_ASSERT(fresh[i].after == remembered[i].after);
       Arena other(kHosts);
-      Copy copyOver(arena, other);
-      Configuration moved = copy(copyOver, configuration);
-      Arena back(kHosts);
-      RC_ASSERT(literalText(other, moved) == literalText(arena, configuration));
+      Copy there(arena, other);
+      const Configuration moved = copy(there, configuration);
+      Copy back(other, arena);
+      RC_ASSERT(copy(back, moved) == configuration);
     });
   }));
 }

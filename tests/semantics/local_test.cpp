@@ -74,10 +74,10 @@ TEST_CASE("R-Await: without a value the host waits") {
 }
 
 TEST_CASE("R-Apply: the lineage grows by the spore, with the host's next identifier") {
-  CHECK(
-      becomes(alone("apply(Ref(Mat((a,0)), a), spore { (x: Int) => populate(a, x) })", "(a,0) -> 1", "1")) ==
-      "R-Local/R-Apply Ref(Applied((a,1), Mat((a,0)), spore { (x: Int) => populate(a, x) }), a) | { (a,0) -> 1 } next "
-      "2");
+  CHECK(becomes(alone("apply(Ref(Mat((a,0)), a), spore { (x: Int) => populate(a, x) }); 0", "(a,0) -> 1", "1")) ==
+        "R-Local/R-Apply Ref(Applied((a,1), Mat((a,0)), spore { (x: Int) => populate(a, x) }), a); 0 | { (a,0) -> 1 } "
+        "next "
+        "2");
 }
 
 TEST_CASE("R-Seq: the value on the left is dropped") {
@@ -91,9 +91,9 @@ TEST_CASE("R-Here: the host that runs the term") {
 
 TEST_CASE("evaluation is call by value from left to right") {
   CHECK(becomes(alone("(1 + 1) + (2 + 2)")) == "R-Local/R-IntOp 2 + (2 + 2) | { } next 0");
-  CHECK(becomes(alone("((x: Int) => x)(1 + 1)")) == "R-Local/R-IntOp ((x: Int) => x)(2) | { } next 0");
+  CHECK(becomes(alone("((x: Int) => x)(1 + 1)")) == "R-Local/R-IntOp val x: Int = 2; x | { } next 0");
   CHECK(becomes(alone("spore { k: Int = 1 + 1, m: Int = 2 + 2; (x: Int) => x }")) ==
         "R-Local/R-IntOp spore { k: Int = 2, m: Int = 2 + 2; (x: Int) => x } | { } next 0");
-  CHECK(becomes(alone("spore { k: Int = 2, m: Int = 2 + 2; (x: Int) => x }")) ==
-        "R-Local/R-IntOp spore { k: Int = 2, m: Int = 4; (x: Int) => x } | { } next 0");
+  CHECK(becomes(alone("spore { k: Int = 2, m: Int = 2 + 2; (x: Int) => x }; 0")) ==
+        "R-Local/R-IntOp spore { k: Int = 2, m: Int = 4; (x: Int) => x }; 0 | { } next 0");
 }

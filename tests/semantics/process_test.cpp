@@ -45,12 +45,12 @@ TEST_CASE("P-Mat: a populated silo that is not there yet is waited for") {
 TEST_CASE("P-App: the parent is made local, the spore applied, what it returns forced and sent") {
   CHECK(served("Req(a, Ref(Applied((a,1), Mat((a,0)), " + kSpore + "), b), (a,1))", "(a,0) -> 5") ==
         "R-Process-Val/P-App respond(a, (a,1), await(send("
-        "(spore { (x: Int) => populate(currentHost, x + 1) })(await((a,0)))))) | { (a,0) -> 5 } next 0 messages:");
+        "spore { (x: Int) => populate(currentHost, x + 1) }(await((a,0)))))) | { (a,0) -> 5 } next 0 messages:");
 }
 
 TEST_CASE("P-App: a parent that is not there is requested from the host itself") {
   CHECK(served("Req(a, Ref(Applied((a,1), Mat((a,0)), " + kSpore + "), b), (a,1))", "") ==
-        "R-Process-Val/P-App respond(a, (a,1), await(send((spore { (x: Int) => populate(currentHost, x + 1) "
-        "})(await((a,0)"
+        "R-Process-Val/P-App respond(a, (a,1), await(send(spore { (x: Int) => populate(currentHost, x + 1) "
+        "}(await((a,0)"
         "))))) | { } next 0 messages: b <- Req(b, Ref(Mat((a,0)), b), (a,0))");
 }

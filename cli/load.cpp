@@ -1,0 +1,95 @@
+#include "cli/load.hpp"
+
+#include <stdexcept>
+
+#include "cli/terminal.hpp"
+#include "lang/parse.hpp"
+#include "render/diagnostic.hpp"
+#include "render/ill_formed.hpp"
+#include "typecheck/elaborate.hpp"
+#include "typecheck/wellformed.hpp"
+
+namespace funpass::cli {
+
+namespace {
+
+std::string folderOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string::npos ? std::string() : path.substr(0, slash + 1);
+}
+
+}  // namespace
+
+Parsed parse(const Arguments& arguments) {
+  Parsed parsed;
+  std::optional<Source> source =
+      arguments.term ? Source("-e", *arguments.term) : readSource(arguments.file, parsed.problems);
+  if (!source) return parsed;
+  parsed.source = std::move(*source);
+  if (!readable(parsed.source, parsed.problems)) return parsed;
+  surface::ParseOptions options;
+  options.core = arguments.core;
+  parsed.tree = arguments.term ? surface::parseTerm(parsed.source, options, parsed.problems)
+                               : surface::parse(parsed.source, options, parsed.problems);
+  return parsed;
+}
+
+Loaded load(const Arguments& arguments) {
+  Parsed parsed = parse(arguments);
+  Loaded loaded;
+  loaded.problems = std::move(parsed.problems);
+  loaded.source = std::move(parsed.source);
+  if (parsed.tree.declarations.empty()) return loaded;
+  loaded.arena = std::make_unique<Arena>(std::vector<std::string>(), nodeLimit());
+  LoadOptions options;
+  options.core = arguments.core;
+  options.mobility = arguments.mobility;
+  options.allowFiles = arguments.allowFiles;
+  options.folder = folderOf(arguments.file);
+  // What is wrong besides the syntax is said at once.
+  loaded.program = elaborate(*loaded.arena, loaded.source, parsed.tree, options, loaded.problems);
+  if (loaded.program && loaded.problems.empty() && loaded.program->literal) {
+    Checker checker(*loaded.arena, typeRules(), arguments.mobility);
+    const WellFormed wellFormed = checkConfiguration(checker, loaded.program->initial);
+    if (!wellFormed.ok()) loaded.problems.push_back(render::illFormed(*loaded.arena, parsed.tree, *wellFormed.refusal));
+  }
+  if (!loaded.problems.empty()) loaded.program.reset();
+  if (!loaded.program && loaded.problems.empty()) throw std::runtime_error("a program was refused without a reason");
+  return loaded;
+}
+
+std::optional<Rule> findRule(const std::string& name, Diagnostics& problems) {
+  const std::optional<Rule> rule = ruleNamed(name);
+  if (rule) return rule;
+  std::vector<std::string> names;
+  for (const RuleInfo& row : allRules()) names.emplace_back(row.name);
+  const std::optional<std::string> close = closestName(name, names);
+  problems.push_back({"usage",
+                      std::nullopt,
+                      "there is no rule `" + name + "`",
+                      {},
+                      close ? "did you mean `" + *close + "`?" : "funpass rules lists them"});
+  return std::nullopt;
+}
+
+ExitCode refuse(const Source& source, const Diagnostics& problems, bool json, Color color) {
+  if (json) {
+    print(render::diagnosticsJson(source, problems));
+  } else {
+    printError(render::diagnosticsText(source, problems, styleFor(stderr, color)));
+  }
+  return ExitCode::Wrong;
+}
+
+ExitCode refuse(const Source& source, const Diagnostics& problems, const Arguments& arguments) {
+  return refuse(source, problems, arguments.json, arguments.color);
+}
+
+void printNotes(const Loaded& loaded, const Arguments& arguments) {
+  if (arguments.json) return;
+  const render::Style style = styleFor(stderr, arguments.color);
+  for (const Diagnostic& note : loaded.program->notes)
+    printError(render::diagnosticText(loaded.source, note, render::Severity::Note, style) + "\n");
+}
+
+}  // namespace funpass::cli

@@ -1,0 +1,45 @@
+// From what the command line names to a program: read, parse, elaborate, and say what is wrong on the way.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "cli/options.hpp"
+#include "lang/program.hpp"
+#include "lang/rules.hpp"
+#include "lang/surface.hpp"
+
+namespace funpass::cli {
+
+/// A text and what it was parsed to.
+struct Parsed {
+  Source source;
+  surface::Tree tree;
+  Diagnostics problems;  ///< none: all is well
+};
+
+/// Reads and parses the file, standard input or the term of `-e`.
+Parsed parse(const Arguments& arguments);
+
+/// A program in its arena.
+struct Loaded {
+  Source source;
+  std::unique_ptr<Arena> arena;
+  std::optional<Program> program;  ///< none if there are problems
+  Diagnostics problems;
+};
+
+/// Reads, parses and elaborates; a configuration literal is also checked to be well-formed.
+Loaded load(const Arguments& arguments);
+
+/// The rule of this name; else says that there is none, and which was probably meant.
+std::optional<Rule> findRule(const std::string& name, Diagnostics& problems);
+
+/// Prints what is wrong (JSON to standard output, text to standard error) and gives the exit code for it.
+ExitCode refuse(const Source& source, const Diagnostics& problems, const Arguments& arguments);
+ExitCode refuse(const Source& source, const Diagnostics& problems, bool json, Color color);
+
+/// Prints what the user should know of the program though nothing is wrong, on standard error.
+void printNotes(const Loaded& loaded, const Arguments& arguments);
+
+}  // namespace funpass::cli

@@ -1,0 +1,72 @@
+// The command line: verbs and options, each a row of a table.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lang/source.hpp"
+#include "semantics/run.hpp"
+#include "semantics/schedule.hpp"
+
+namespace funpass::cli {
+
+enum class Verb : uint8_t { Run, Type, Why, Rules, Fmt };
+
+enum class ExitCode : int {
+  Holds = 0,       ///< all that was asked holds
+  Violated = 1,    ///< a run got stuck, or a file is not in the standard layout
+  Wrong = 2,       ///< the input or the flags are wrong
+  Incomplete = 3,  ///< a limit was reached, an integer overflowed, or the user interrupted
+  Ours = 70,       ///< a bug of ours
+};
+
+enum class Color : uint8_t { Auto, Never, Always };
+
+/// How a run goes on after a schedule.
+struct Then {
+  RunOptions::Policy policy = RunOptions::Policy::RoundRobin;
+  uint64_t seed = 0;
+};
+
+/// A command line that was understood.
+struct Arguments {
+  Verb verb = Verb::Run;
+  std::string file;                 ///< "-": standard input; empty where `term` is given or no file is asked for
+  std::optional<std::string> term;  ///< of -e
+  bool core = false;
+  bool mobility = true;
+  bool allowFiles = false;
+  bool json = false;
+  Color color = Color::Auto;
+  // run, why
+  std::optional<Schedule> schedule;
+  std::optional<Then> then;
+  std::optional<uint64_t> seed;
+  std::optional<uint64_t> runs;
+  uint64_t maxSteps = 10'000'000;
+  bool trace = false;
+  std::optional<std::string> host;
+  // type, fmt, rules
+  bool derivation = false;
+  bool check = false;
+  bool write = false;
+  bool latex = false;
+  std::string rule;  ///< of rules and why
+};
+
+/// A command line read: arguments, or a text to print (help, the version), or what is wrong with it.
+struct CommandLine {
+  std::optional<Arguments> arguments;
+  std::string text;
+  Diagnostics problems;
+  bool json = false;  ///< `--json` was among the words, whatever else was
+};
+
+CommandLine readCommandLine(const std::vector<std::string>& words);
+
+/// The options of `arguments` that say which steps there are, as they are written: " --core --no-mobility".
+std::string stepFlags(const Arguments& arguments);
+
+}  // namespace funpass::cli

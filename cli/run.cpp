@@ -1,0 +1,205 @@
+// funpass run FILE
+#include <cmath>
+
+#include "cli/load.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+#include "render/run_report.hpp"
+#include "render/step.hpp"
+
+namespace funpass::cli {
+
+namespace {
+
+// A word for the shell.
+std::string quoted(const std::string& word) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:,@%";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+// The command that takes the same steps: by their schedule if that is short, else as the run chose them.
+std::string replay(const Arguments& arguments, const Schedule& schedule, std::optional<uint64_t> seed) {
+  constexpr size_t longest = 400;
+  std::string out = "funpass run" + stepFlags(arguments);
+  const std::string steps = schedule.size() <= longest ? schedule.text() : std::string();
+  if (!steps.empty() && steps.size() <= longest) {
+    out += " --schedule " + steps;
+  } else if (seed) {
+    out += " --seed " + std::to_string(*seed);
+  } else if (arguments.schedule) {
+    out += " --schedule " + arguments.schedule->text();
+    if (arguments.then)
+      out += " --then " + (arguments.then->policy == RunOptions::Policy::Seed
+                               ? "seed:" + std::to_string(arguments.then->seed)
+                               : std::string("round-robin"));
+  }
+  return out + (arguments.term ? " -e " + quoted(*arguments.term) : " " + quoted(arguments.file));
+}
+
+RunOptions optionsOf(const Arguments& arguments) {
+  RunOptions options;
+  options.maxSteps = arguments.maxSteps;
+  options.schedule = arguments.schedule;
+  if (arguments.schedule) {
+    options.then = arguments.then ? arguments.then->policy : RunOptions::Policy::Stop;
+    if (arguments.then) options.seed = arguments.then->seed;
+  } else if (arguments.seed) {
+    options.then = RunOptions::Policy::Seed;
+    options.seed = *arguments.seed;
+  }
+  return options;
+}
+
+// Writes the trace as it comes. In JSON what belongs to the schedule waits until it is known to be one of this program.
+class Trace {
+ public:
+  Trace(World& world, const Arguments& arguments, const render::Style& style)
+      : world_(world),
+        json_(arguments.json),
+        style_(style),
+        held_(arguments.schedule ? arguments.schedule->size() : 0) {
+    if (json_) text_ = "{\"schema\":" + std::to_string(render::kSchema) + ",\"trace\":[";
+  }
+
+  void add(uint64_t number, const Configuration& before, const Step& step) {
+    if (!json_) {
+      print(render::stepText(world_.arena(), number, before, step, style_));
+      return;
+    }
+    text_ += (number > 1 ? "," : "") + boost::json::serialize(render::stepJson(world_.arena(), number, before, step));
+    if (number <= held_) return;
+    print(text_);
+    text_.clear();
+  }
+
+  // The trace and after it the other keys.
+  void finish(const boost::json::object& rest) {
+    print(text_ + "]");
+    print("," + render::line(rest).substr(1));
+  }
+
+ private:
+  World& world_;
+  bool json_;
+  const render::Style& style_;
+  uint64_t held_;
+  std::string text_;
+};
+
+// To the microsecond.
+double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
+
+ExitCode exitCode(RunResult::End end) {
+  switch (end) {
+    case RunResult::End::Final: return ExitCode::Holds;
+    case RunResult::End::Stuck: return ExitCode::Violated;
+    case RunResult::End::Limit: return ExitCode::Incomplete;
+    case RunResult::End::BadIndex: return ExitCode::Wrong;
+  }
+  return ExitCode::Ours;
+}
+
+ExitCode runOnce(World& world, const Source& source, const Arguments& arguments, const render::Style& style) {
+  RunOptions options = optionsOf(arguments);
+  Trace trace(world, arguments, style);
+  if (arguments.trace) {
+    options.trace = [&](uint64_t number, const Configuration& before, const Step& step, const Configuration&) {
+      trace.add(number, before, step);
+    };
+  }
+  Progress progress(!arguments.json && !arguments.trace);
+  options.tick = [&](uint64_t steps) {
+    progress.tick(steps, world.arena().size(), world.arena().bytes());
+    return !Interrupts::raised();
+  };
+  const double begin = now();
+  const RunResult result = world.run(options);
+  const double seconds = now() - begin;
+  progress.clear();
+  if (result.end == RunResult::End::BadIndex) {
+    return refuse(
+        source,
+        {{"schedule", std::nullopt, result.limit, {}, "a schedule belongs to one program and one set of flags"}},
+        arguments);
+  }
+  render::RunReport report = render::report(world, result, style, true);
+  report.replay = replay(arguments, result.schedule, arguments.seed);
+  if (!arguments.json) {
+    print((arguments.trace && result.steps > 0 ? "\n" : "") + render::runText(report, style));
+    return exitCode(result.end);
+  }
+  boost::json::object out = render::runJson(report);
+  out["seconds"] = rounded(seconds);
+  if (arguments.trace) {
+    trace.finish(out);
+  } else {
+    boost::json::object document = render::document();
+    for (auto& entry : out) document[entry.key()] = std::move(entry.value());
+    print(render::line(document));
+  }
+  return exitCode(result.end);
+}
+
+ExitCode runMany(World& world, const Arguments& arguments, const render::Style& style) {
+  render::RunsReport runs;
+  runs.firstSeed = arguments.seed.value_or(0);
+  Progress progress(!arguments.json);
+  const double begin = now();
+  for (uint64_t i = 0; i < *arguments.runs; ++i) {
+    const uint64_t seed = runs.firstSeed + i;
+    RunOptions options;
+    options.then = RunOptions::Policy::Seed;
+    options.seed = seed;
+    options.maxSteps = arguments.maxSteps;
+    options.tick = [&](uint64_t steps) {
+      progress.tick(runs.steps + steps, world.arena().size(), world.arena().bytes());
+      return !Interrupts::raised();
+    };
+    const RunResult result = world.run(options);
+    // A run that was cut short says nothing, unless there is no other.
+    runs.interrupted = Interrupts::raised();
+    if (runs.interrupted && result.end == RunResult::End::Limit && runs.runs > 0) break;
+    render::RunReport report = render::report(world, result, style, false);
+    if (!runs.knows(report)) {
+      report = render::report(world, result, style, true);
+      report.replay = replay(arguments, result.schedule, seed);
+    }
+    runs.add(seed, std::move(report));
+    progress.tick(runs.steps, world.arena().size(), world.arena().bytes());
+    if (runs.interrupted) break;
+  }
+  progress.clear();
+  runs.sort();
+  if (arguments.json) {
+    boost::json::object out = render::document();
+    for (auto& entry : render::runsJson(runs)) out[entry.key()] = entry.value();
+    out["seconds"] = rounded(now() - begin);
+    print(render::line(out));
+  } else {
+    print(render::runsText(runs, style));
+  }
+  const auto any = [&](RunResult::End end) {
+    for (const render::RunGroup& group : runs.groups)
+      if (group.first.end == end) return true;
+    return false;
+  };
+  if (any(RunResult::End::Stuck)) return ExitCode::Violated;
+  return any(RunResult::End::Limit) || runs.interrupted ? ExitCode::Incomplete : ExitCode::Holds;
+}
+
+}  // namespace
+
+ExitCode run(const Arguments& arguments) {
+  Loaded loaded = load(arguments);
+  if (!loaded.program) return refuse(loaded.source, loaded.problems, arguments);
+  printNotes(loaded, arguments);
+  const render::Style style = styleFor(stdout, arguments.color);
+  World world(std::move(loaded.arena), std::move(*loaded.program), funpass::rules(!arguments.core));
+  const Interrupts interrupts;
+  return arguments.runs ? runMany(world, arguments, style) : runOnce(world, loaded.source, arguments, style);
+}
+
+}  // namespace funpass::cli

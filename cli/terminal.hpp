@@ -1,0 +1,58 @@
+// The terminal and the machine: output, colours, widths, Ctrl-C, memory, time.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include "cli/options.hpp"
+#include "render/layout.hpp"
+
+namespace funpass::cli {
+
+/// How to print to `stream`: colours as asked for, NO_COLOR and TERM=dumb; the width of COLUMNS or of the terminal.
+render::Style styleFor(std::FILE* stream, Color color);
+
+/// Writes to standard output or standard error.
+void print(std::string_view text);
+void printError(std::string_view text);
+
+/// Was all that `print` wrote accepted? If not, says so on standard error.
+bool flushOutput();
+
+/// From construction on Ctrl-C is noted instead of ending the program; a second Ctrl-C ends it.
+class Interrupts {
+ public:
+  Interrupts();
+  ~Interrupts();
+  Interrupts(const Interrupts&) = delete;
+  Interrupts& operator=(const Interrupts&) = delete;
+  static bool raised();
+};
+
+/// How many nodes an arena may have: three quarters of the memory that this process may use.
+uint32_t nodeLimit();
+
+/// Seconds since some fixed time.
+double now();
+
+/// A line on standard error that is rewritten once a second, if that is a terminal and the work takes longer than one.
+class Progress {
+ public:
+  explicit Progress(bool wanted);
+  ~Progress() { clear(); }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  void tick(uint64_t steps, uint64_t nodes, uint64_t bytes);
+  void clear();
+
+ private:
+  bool wanted_;
+  bool shown_ = false;
+  double begin_;
+  double last_;
+  uint64_t lastSteps_ = 0;
+};
+
+}  // namespace funpass::cli

@@ -1,0 +1,14 @@
+// The verbs: each does what it says with arguments that were understood.
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace funpass::cli {
+
+ExitCode run(const Arguments& arguments);
+ExitCode type(const Arguments& arguments);
+ExitCode why(const Arguments& arguments);
+ExitCode rules(const Arguments& arguments);
+ExitCode fmt(const Arguments& arguments);
+
+}  // namespace funpass::cli

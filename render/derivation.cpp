@@ -1,0 +1,183 @@
+#include "render/derivation.hpp"
+
+#include <algorithm>
+
+#include "lang/raise.hpp"
+#include "render/short_text.hpp"
+
+namespace funpass::render {
+
+namespace {
+
+// The names in Γ of every inference: linked lists, the innermost first. 0 is the empty list.
+class Names {
+ public:
+  Names(const Arena& arena, const Derivation& derivation, bool canonical)
+      : arena_(arena), derivation_(derivation), canonical_(canonical), of_(derivation.inferences.size(), 0) {
+    // Conclusions stand behind their premises, so going backwards each is named before its premises are.
+    std::vector<bool> known(of_.size(), false);
+    for (size_t i = of_.size(); i-- > 0;) {
+      const std::vector<uint32_t>& premises = derivation.inferences[i].premises;
+      for (size_t k = 0; k < premises.size(); ++k) {
+        if (known[premises[k]]) continue;
+        known[premises[k]] = true;
+        of_[premises[k]] = inPremise(i, k + 1 == premises.size());
+      }
+    }
+  }
+
+  std::vector<std::string> operator[](size_t inference) const {
+    std::vector<std::string> names;
+    for (uint32_t at = of_[inference]; at != 0; at = links_[at - 1].outer) names.push_back(links_[at - 1].name);
+    return names;
+  }
+
+ private:
+  struct Link {
+    std::string name;
+    uint32_t outer;
+    uint32_t length;
+  };
+
+  uint32_t inPremise(size_t conclusion, bool last) {
+    const Inference& inference = derivation_.inferences[conclusion];
+    const uint32_t outside = of_[conclusion];
+    if (!last || inference.subject == 0) return outside;
+    const Node node = arena_[inference.subject];
+    if (inference.rule == Rule::TAbs && node.is(Tag::Lambda)) return bind(inference.subject, outside);
+    if (inference.rule != Rule::TSpore || !node.is(Tag::Spore)) return outside;
+    // A spore's body sees its header and its parameter alone: index 0 is the parameter, k ≥ 1 the k-th entry.
+    std::vector<Handle> header;
+    for (Handle entry = node[0]; entry != 0; entry = arena_[entry][2]) header.push_back(entry);
+    if (canonical_) {
+      const auto count = static_cast<uint32_t>(header.size());
+      uint32_t list = 0;
+      for (uint32_t k = count; k-- > 0;) list = add("x" + std::to_string(k), list);
+      return add("x" + std::to_string(count), list);
+    }
+    uint32_t list = 0;
+    for (size_t k = header.size(); k-- > 0;) list = bind(header[k], list);
+    return bind(inference.subject, list);
+  }
+
+  uint32_t bind(Handle binder, uint32_t outer) {
+    if (canonical_) return add("x" + std::to_string(outer == 0 ? 0 : links_[outer - 1].length), outer);
+    const Symbol symbol = arena_.nameOf(binder);
+    std::string name = symbol == 0 ? "x" : arena_.text(symbol);
+    const auto isUsed = [&] {
+      for (uint32_t at = outer; at != 0; at = links_[at - 1].outer)
+        if (links_[at - 1].name == name) return true;
+      return false;
+    };
+    while (isUsed()) name += "'";
+    return add(name, outer);
+  }
+
+  uint32_t add(std::string name, uint32_t outer) {
+    links_.push_back({std::move(name), outer, 1 + (outer == 0 ? 0 : links_[outer - 1].length)});
+    return static_cast<uint32_t>(links_.size());
+  }
+
+  const Arena& arena_;
+  const Derivation& derivation_;
+  bool canonical_;
+  std::vector<uint32_t> of_;
+  std::vector<Link> links_;
+};
+
+bool isTyping(Rule rule) { return info(rule).judgement == Judgement::Typing; }
+
+// Γ within about `width` columns: the innermost names last, those that do not fit left out.
+std::string gammaText(const Arena& arena, Handle gamma, const std::vector<std::string>& names, uint32_t width) {
+  if (gamma == 0) return "∅";
+  std::string out;
+  size_t k = 0;
+  for (; gamma != 0 && k < names.size(); gamma = arena[gamma][1], ++k) {
+    const std::string entry = names[k] + ": " + shortText(arena, arena[gamma][0], width);
+    if (!out.empty() && codePoints(out) + codePoints(entry) + 2 > width) return "…, " + out;
+    out = entry + (out.empty() ? "" : ", " + out);
+  }
+  return out;
+}
+
+std::string judgementOf(const Arena& arena, const Inference& inference, const std::vector<std::string>& names,
+                        uint32_t width) {
+  if (isTyping(inference.rule)) {
+    const std::string gamma = gammaText(arena, inference.gamma, names, width / 3) + "; Σ ⊢ ";
+    std::string type = shortText(arena, inference.type, width / 3);
+    const uint32_t used = codePoints(gamma) + codePoints(type) + 3;
+    const uint32_t room = width > used + 16 ? width - used : 16;
+    return gamma + shortText(arena, inference.subject, room, names) + " : " + type;
+  }
+  std::string out = "Σ ⊢ ";
+  if (inference.host != kNobody) out += arena.hosts()[inference.host] + (inference.subject == 0 ? "" : ": ");
+  if (inference.subject != 0) {
+    const Node node = arena[inference.subject];
+    if (node.is(Tag::Leaf)) {
+      out += shortText(arena, node[0], width) + " -> " + shortText(arena, node[1], width);
+    } else {
+      out += shortText(arena, inference.subject, width);
+    }
+  }
+  if (inference.host == kNobody && inference.subject == 0)
+    out = info(inference.rule).premises.empty() ? std::string(info(inference.rule).statement)
+                                                : std::string(judgementText(info(inference.rule).judgement));
+  if (inference.type != 0) out += " : " + shortText(arena, inference.type, width / 3);
+  return out;
+}
+
+}  // namespace
+
+std::string derivationText(const Arena& arena, const Derivation& derivation, uint32_t conclusion, const Style& style) {
+  constexpr uint32_t ruleWidth = 15, narrowest = 32;
+  const Names names(arena, derivation, false);
+  const uint32_t deepest = style.width / 6;  // levels that are indented; deeper ones say their depth
+  struct Line {
+    uint32_t inference;
+    uint32_t depth;
+  };
+  std::vector<Line> stack{{conclusion, 0}};
+  std::vector<bool> shown(derivation.inferences.size(), false);
+  std::string out;
+  while (!stack.empty()) {
+    const Line at = stack.back();
+    stack.pop_back();
+    const Inference& inference = derivation.inferences[at.inference];
+    std::string indent(2 * std::min(at.depth, deepest), ' ');
+    if (at.depth > deepest) indent += "(" + std::to_string(at.depth) + ") ";
+    const uint32_t used = codePoints(indent) + ruleWidth + 1;
+    const uint32_t room = style.width > used + narrowest ? style.width - used : narrowest;
+    const bool again = shown[at.inference] && !inference.premises.empty();
+    shown[at.inference] = true;
+    out += indent + inked(padded(info(inference.rule).name, ruleWidth), Ink::Rule, style) + " ";
+    out += judgementOf(arena, inference, names[at.inference], again ? room - std::min(room - 16, 14U) : room);
+    out += again ? "   (as above)\n" : "\n";
+    if (again) continue;
+    for (size_t k = inference.premises.size(); k-- > 0;) stack.push_back({inference.premises[k], at.depth + 1});
+  }
+  return out;
+}
+
+boost::json::array derivationJson(const Arena& arena, const Derivation& derivation) {
+  constexpr uint32_t largest = 2000;  // nodes of a subject that are written out
+  const Names names(arena, derivation, true);
+  boost::json::array out;
+  for (size_t i = 0; i < derivation.inferences.size(); ++i) {
+    const Inference& inference = derivation.inferences[i];
+    boost::json::object entry{{"rule", view(info(inference.rule).name)}};
+    if (inference.subject != 0) {
+      entry["subject"] = canonicalBounded(arena, inference.subject, largest, names[i]);
+    } else {
+      entry["subject"] = "";
+    }
+    entry["type"] = inference.type == 0 ? std::string() : canonicalText(arena, inference.type);
+    if (inference.host != kNobody) entry["host"] = arena.hosts()[inference.host];
+    boost::json::array premises;
+    for (const uint32_t premise : inference.premises) premises.emplace_back(premise);
+    entry["premises"] = std::move(premises);
+    out.emplace_back(std::move(entry));
+  }
+  return out;
+}
+
+}  // namespace funpass::render

@@ -1,0 +1,22 @@
+// Terms on one line that is never longer than what is asked for, and never costs more than that to make.
+#pragma once
+
+#include <string>
+
+#include "lang/term.hpp"
+
+namespace funpass::render {
+
+/// The node in source notation within `width` columns: deep parts of a large term are left out first (…), then the
+/// middle of the text. `freeNames`: of its free variables, innermost first.
+std::string shortText(const Arena& arena, Handle node, uint32_t width, const std::vector<std::string>& freeNames = {});
+
+/// The same without shortening the text: at most about `nodes` nodes are shown.
+std::string boundedText(const Arena& arena, Handle node, uint32_t nodes,
+                        const std::vector<std::string>& freeNames = {});
+
+/// The same with canonical names.
+std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
+                             const std::vector<std::string>& freeNames = {});
+
+}  // namespace funpass::render

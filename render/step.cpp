@@ -1,0 +1,164 @@
+#include "render/step.hpp"
+
+#include <algorithm>
+
+#include "lang/raise.hpp"
+#include "render/short_text.hpp"
+
+namespace funpass::render {
+
+namespace {
+
+// σ' where it differs from σ: the entries to show, `+ ι -> v` and `- ι`.
+struct StoreChange {
+  Handle ident;
+  Handle value;  // 0: it is gone
+};
+
+std::vector<StoreChange> storeChanges(const Arena& arena, Handle before, Handle after) {
+  std::vector<StoreChange> changes;
+  if (before == after) return changes;
+  for (const Handle leaf : entries(arena, after))
+    if (valueAt(arena, before, arena[leaf][0]) != arena[leaf][1]) changes.push_back({arena[leaf][0], arena[leaf][1]});
+  for (const Handle leaf : entries(arena, before))
+    if (lookup(arena, after, arena[leaf][0]) == 0) changes.push_back({arena[leaf][0], 0});
+  return changes;
+}
+
+// The result that the step's host reaches by it, 0 if none.
+Handle newResult(const Arena& arena, const Configuration& before, const Step& step) {
+  const Handle old = before.hosts[step.host].result;
+  const Handle now = step.after.result;
+  if (old == now || now == 0) return 0;
+  return arena.is(now, Tag::NoResult) || arena.is(now, Tag::NeverResult) ? 0 : now;
+}
+
+std::string hostName(const Arena& arena, uint32_t host) { return arena.hosts()[host]; }
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool starts(std::string_view text, std::string_view part) { return text.substr(0, part.size()) == part; }
+
+std::string_view premiseOf(const Refusal& refusal) {
+  const auto premises = info(refusal.rule).premises;
+  return refusal.premise < premises.size() ? premises[refusal.premise] : std::string_view("its premise");
+}
+
+// Why the premise fails here.
+std::string because(Arena& arena, const Configuration& configuration, uint32_t host, const Refusal& refusal,
+                    uint32_t width) {
+  const HostState& state = configuration.hosts[host];
+  const std::string name = hostName(arena, host);
+  const std::string_view premise = premiseOf(refusal);
+  const Binding& first = refusal.bindings[0];
+  const auto bound = [&](const Binding& binding) { return shortText(arena, binding.node, width); };
+  if (contains(premise, "∈ dom(σ)") && first.variable) return bound(first) + " ∉ dom(σ) of " + name;
+  if (contains(premise, "∉ dom(σ)") && first.variable) return bound(first) + " ∈ dom(σ) of " + name;
+  if (starts(premise, "h ← m")) return "no message is addressed to " + name;
+  if (starts(premise, "the host's term"))
+    return "the term of " + name + " is " + shortText(arena, termOf(arena, state), width);
+  if (starts(premise, "the redex")) {
+    const std::string focus = shortText(arena, state.focus, width);
+    return isValue(arena, state) ? "the term of " + name + " is a value, " + focus : "it is " + focus;
+  }
+  if (contains(premise, "by a local rule")) return "no local rule applies to " + shortText(arena, state.focus, width);
+  std::string text;
+  for (const Binding& binding : refusal.bindings) {
+    if (!binding.variable) break;
+    text += (text.empty() ? "" : ", ") + std::string(binding.variable) + " = " + bound(binding);
+  }
+  return text.empty() ? "the redex is " + shortText(arena, state.focus, width) : text;
+}
+
+}  // namespace
+
+std::string ruleName(const Step& step) {
+  std::string name(info(step.rule).name);
+  if (step.inner != Rule::Count) name += "/" + std::string(info(step.inner).name);
+  return name;
+}
+
+std::string stepText(const Arena& arena, uint64_t number, const Configuration& before, const Step& step,
+                     const Style& style) {
+  constexpr uint32_t numberWidth = 6, ruleWidth = 24, narrowest = 24;
+  const std::string name = hostName(arena, step.host);
+  const uint32_t hostWidth = std::max<uint32_t>(3, codePoints(name));
+  const uint32_t used = numberWidth + 2 + hostWidth + 2 + ruleWidth + 1;
+  const uint32_t room = style.width > used + narrowest ? style.width - used : narrowest;
+  const std::string digits = std::to_string(number);
+  const std::string rule = inked(padded(ruleName(step), ruleWidth), Ink::Rule, style);
+
+  std::string out;
+  const auto add = [&](const std::string& text) {
+    const bool first = out.empty();
+    out += std::string(numberWidth - std::min<size_t>(numberWidth, first ? digits.size() : 0), ' ');
+    if (first) out += digits;
+    out += "  " + padded(first ? name : "", hostWidth) + "  " + rule + " " + text + "\n";
+  };
+  const uint32_t side = (room - 3) / 2;
+  std::string redex = boundedText(arena, step.redex, 2 * room);
+  std::string contractum = boundedText(arena, step.contractum, 2 * room);
+  if (codePoints(redex) + codePoints(contractum) + 3 > room) {
+    // The shorter of the two leaves what it does not need to the other.
+    const uint32_t left = codePoints(redex), right = codePoints(contractum);
+    redex = shortened(redex, right < side ? room - 3 - right : side);
+    contractum = shortened(contractum, left < side ? room - 3 - left : side);
+  }
+  add(redex + " → " + contractum);
+  const auto message = [&](uint32_t to, Handle m) {
+    return hostName(arena, to) + " <- " + boundedText(arena, m, 2 * room);
+  };
+  if (step.taken != 0) add(shortened("takes " + message(step.host, step.taken), room));
+  for (const Sent& sent : step.sent) add(shortened("sends " + message(sent.host, sent.message), room));
+  for (const StoreChange& change : storeChanges(arena, before.hosts[step.host].store, step.after.store)) {
+    const std::string ident = boundedText(arena, change.ident, room);
+    add(change.value == 0
+            ? "σ_" + name + " - " + ident
+            : shortened("σ_" + name + " + " + ident + " -> " + boundedText(arena, change.value, 2 * room), room));
+  }
+  if (const Handle result = newResult(arena, before, step); result != 0) {
+    add(shortened("result " + name + " = " + boundedText(arena, result, 2 * room), room));
+  }
+  return out;
+}
+
+boost::json::object stepJson(const Arena& arena, uint64_t number, const Configuration& before, const Step& step) {
+  const auto message = [&](uint32_t to, Handle m) { return hostName(arena, to) + " <- " + canonicalText(arena, m); };
+  boost::json::object out{{"n", number},
+                          {"host", hostName(arena, step.host)},
+                          {"rule", view(info(step.rule).name)},
+                          {"redex", canonicalText(arena, step.redex)},
+                          {"contractum", canonicalText(arena, step.contractum)}};
+  if (step.inner != Rule::Count) out["inner"] = view(info(step.inner).name);
+  if (step.taken != 0) out["taken"] = message(step.host, step.taken);
+  boost::json::array sent, store;
+  for (const Sent& one : step.sent) sent.emplace_back(message(one.host, one.message));
+  for (const StoreChange& change : storeChanges(arena, before.hosts[step.host].store, step.after.store)) {
+    boost::json::object entry{{"identifier", canonicalText(arena, change.ident)}};
+    if (change.value != 0) entry["value"] = canonicalText(arena, change.value);
+    store.emplace_back(std::move(entry));
+  }
+  out["sent"] = std::move(sent);
+  out["store"] = std::move(store);
+  if (const Handle result = newResult(arena, before, step); result != 0) out["result"] = canonicalText(arena, result);
+  return out;
+}
+
+bool wantsAnotherRedex(const Refusal& refusal) {
+  const std::string_view premise = premiseOf(refusal);
+  return refusal.premise == 0 && (starts(premise, "the redex") || starts(premise, "the host's term"));
+}
+
+std::string refusalText(Arena& arena, const Configuration& configuration, uint32_t host, const Refusal& refusal,
+                        uint32_t width) {
+  return std::string(premiseOf(refusal)) + " fails: " + because(arena, configuration, host, refusal, width);
+}
+
+boost::json::object refusalJson(Arena& arena, const Configuration& configuration, uint32_t host,
+                                const Refusal& refusal) {
+  constexpr uint32_t wide = 200;
+  return {{"rule", view(info(refusal.rule).name)},
+          {"premise", view(premiseOf(refusal))},
+          {"because", because(arena, configuration, host, refusal, wide)}};
+}
+
+}  // namespace funpass::render

@@ -1,0 +1,3 @@
+// What would this list hold?
+host a
+at a { size([]) }

@@ -1,0 +1,3 @@
+// Both branches have one type.
+host a
+at a { if (1 < 2) "one" else 2 }

@@ -1,0 +1,3 @@
+// Functions cannot be compared.
+host a
+at a { ((x: Int) => x) == ((y: Int) => y) }

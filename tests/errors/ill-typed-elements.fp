@@ -1,0 +1,3 @@
+// All elements have one type.
+host a
+at a { [1, 2, "three"] }

@@ -1,0 +1,3 @@
+// An integer and a unit.
+host a
+at a { 1 + unit * 2 }

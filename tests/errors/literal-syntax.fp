@@ -1,0 +1,5 @@
+// `next` is missing.
+config {
+  host a: 1 | { }
+  messages:
+}

@@ -1,0 +1,7 @@
+// one identifier has one type everywhere: here two are written down.
+config {
+  host a: 1 | { } next 1
+  messages:
+  results: a none
+  types: (a,0): Int, (a,0): Host
+}

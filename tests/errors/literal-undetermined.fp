@@ -1,0 +1,6 @@
+// nothing says what (a,0) is: `types` has to.
+config {
+  host a: { (a,0); 1 } | { } next 1
+  messages:
+  results: a none
+}

@@ -1,0 +1,3 @@
+// The parameter has another name than the entries.
+host a
+at a { spore { x = 1; (x: Int) => x }(1) }

@@ -1,0 +1,4 @@
+// Fields of a record are distinct.
+host a
+record Pair(one: Int, one: Int)
+at a { 1 }

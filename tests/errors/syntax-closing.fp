@@ -1,0 +1,3 @@
+// One brace too many.
+host a
+at a { 1 } }

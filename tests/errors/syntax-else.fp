@@ -1,0 +1,3 @@
+// An `if` has two branches.
+host a
+at a { if (1 < 2) 3 }

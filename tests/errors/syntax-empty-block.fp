@@ -1,0 +1,3 @@
+// `{ }` is no term.
+host a
+at a { }

@@ -1,0 +1,3 @@
+// \s is no escape.
+host a
+at a { split("a b", "\s") }

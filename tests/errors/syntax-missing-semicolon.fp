@@ -1,0 +1,6 @@
+// Statements are separated by `;`.
+host a, b
+at a {
+  val r = populate(b, 42)
+  await(send(r))
+}

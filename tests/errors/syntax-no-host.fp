@@ -1,0 +1,2 @@
+// A program declares at least one host.
+def one: Int = 1

@@ -1,0 +1,3 @@
+// There is no division.
+host a
+at a { 6 / 2 }

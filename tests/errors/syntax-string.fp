@@ -1,0 +1,3 @@
+// A string ends on its line.
+host a
+at a { "Hi, ++ "Ann" }

@@ -1,0 +1,3 @@
+// A parenthesis closed by a bracket.
+host a
+at a { (1 + 2] * 3 }

@@ -1,0 +1,3 @@
+// A type misspelt.
+host a
+at a { (x: Itn) => x }

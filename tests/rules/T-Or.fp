@@ -1,0 +1,5 @@
+// T-Or: two Booleans.
+// rule: T-Or
+// expect: a = false
+host a
+at a { false || false }

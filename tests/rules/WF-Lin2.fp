@@ -1,0 +1,10 @@
+// WF-Lin2: the lineage of derived data: the spore takes what the parent is and returns a reference to what this is.
+// rule: WF-Lin2
+// expect: a = 11
+config {
+  host a: await((a,1)) + 1 | { }            next 2
+  host b: unit             | { (a,0) -> 5 } next 0
+  messages: b <- Req(a, Ref(Applied((a,1), Mat((a,0)), spore { (x: Int) => populate(currentHost, x * 2) }), b), (a,1))
+  results: a none
+  types: (a,0): Int, (a,1): Int
+}

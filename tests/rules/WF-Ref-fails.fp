@@ -1,0 +1,10 @@
+// WF-Ref: there is no host z.
+// rule: WF-Ref
+// expect-error: WF-Ref
+config {
+  host a: await(send(Ref(Mat((a,0)), z))) | { }             next 1
+  host b: unit                            | { (a,0) -> 41 } next 0
+  messages:
+  results: a none
+  types: (a,0): Int
+}

@@ -1,0 +1,10 @@
+// WF-Store2: each value in a store has the type of its identifier.
+// rule: WF-Store2
+// expect: a = 42
+config {
+  host a: await((a,0)) + 1 | { }                         next 2
+  host b: unit             | { (a,0) -> 41, (a,1) -> b } next 0
+  messages: b <- Req(a, Ref(Mat((a,0)), b), (a,0))
+  results: a none
+  types: (a,0): Int, (a,1): Host
+}
