@@ -59,8 +59,8 @@ bool Elaborator::isTaken(std::string_view name, Span span, std::string_view what
     first = defs_[def->second].span;
   }
   if (!first) return false;
-  report("distinct names", span, std::string(what) + " may not be called `" + text + "`: " + describe(name) + " is",
-         {}, {{"`" + text + "` is declared here", first}});
+  report("distinct names", span, std::string(what) + " may not be called `" + text + "`: " + describe(name) + " is", {},
+         {{"`" + text + "` is declared here", first}});
   return true;
 }
 
@@ -122,7 +122,8 @@ void Elaborator::declareRecord(Index node) {
   }
   if (taken) return;
   Handle list = 0;
-  for (auto it = fields.rbegin(); it != fields.rend(); ++it) list = arena_.make(Tag::TField, it->first, it->second, list);
+  for (auto it = fields.rbegin(); it != fields.rend(); ++it)
+    list = arena_.make(Tag::TField, it->first, it->second, list);
   const Handle record = arena_.make(Tag::TRecord, arena_.symbol(name), list);
   records_.emplace(name, record);
   recordSpans_.emplace(name, nameOf(node));
@@ -133,7 +134,11 @@ void Elaborator::declareRecord(Index node) {
 
 void Elaborator::declareDef(Index node) {
   const std::string& name = tree_.text(node);
-  isTaken(name, nameOf(node), "a def");
+  if (isTaken(name, nameOf(node), "a def")) {
+    // The other one keeps the name.
+    if (const auto def = defNames_.find(name); def != defNames_.end() && def->second == defs_.size())
+      defNames_.erase(def);
+  }
   const Index annotation = tree_.child(node, 0);
   const Handle declared = type(annotation);
   inDef_ = true;
@@ -213,14 +218,14 @@ void Elaborator::elaborateCheck(Index node) {
       check.among.push_back(host);
     }
   } else {
-    check.kind = word == "reaches"         ? Check::Kind::Reaches
+    check.kind = word == "reaches"     ? Check::Kind::Reaches
                  : tree_[node].op == 1 ? Check::Kind::ResultIn
                                        : Check::Kind::Result;
     const Index name = tree_.child(node, 0);
     const bool known = checkedHost(name, check.host);
-    const bool starts =
-        known && (literal_ ? check.host < program_.initial.hosts.size() && program_.initial.hosts[check.host].result != 0
-                           : blocks_[check.host] != Span{});
+    const bool starts = known && (literal_ ? check.host < program_.initial.hosts.size() &&
+                                                 program_.initial.hosts[check.host].result != 0
+                                           : blocks_[check.host] != Span{});
     if (known && !starts && !broken_) {
       report("check", spanOf(name),
              literal_ ? "the host `" + tree_.text(name) + "` is not among the literal's `results`"

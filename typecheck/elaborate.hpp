@@ -19,10 +19,10 @@ struct LoadOptions {
   const TypeRules* rules = &typeRules();
 };
 
-/// Elaborates a program or a configuration literal, and gives the arena its hosts. Adds every independent error to `out`,
-/// declaration by declaration, in a declaration premises first and left to right; gives nothing if there is any. Of a
-/// literal only its terms are judged (T-*): whether the configuration is well-formed (WF-*) is not asked here. A tree with
-/// Erroneous nodes gives nothing; what else is wrong in it is still reported. Throws LimitReached.
+/// Elaborates a program or a configuration literal, and gives the arena its hosts. Adds every independent error to
+/// `out`, declaration by declaration, in a declaration premises first and left to right; gives nothing if there is any.
+/// Of a literal only its terms are judged (T-*): whether the configuration is well-formed (WF-*) is not asked here. A
+/// tree with Erroneous nodes gives nothing; what else is wrong in it is still reported. Throws LimitReached.
 std::optional<Program> elaborate(Arena& arena, const Source& source, const surface::Tree& tree,
                                  const LoadOptions& options, Diagnostics& out);
 

@@ -14,13 +14,23 @@ constexpr size_t kMostNames = 1000;
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+/// Both sides have one type, and it may be any of several.
+bool comparesSides(Rule rule) {
+  return rule == Rule::TEq || rule == Rule::TLt || rule == Rule::TLe || rule == Rule::TGt || rule == Rule::TGe ||
+         rule == Rule::TConcat;
+}
+
 /// The other side is as much at fault: no side is the wanted one.
 bool isSymmetric(const TypeRefusal& refusal) {
-  const Rule rule = refusal.rule;
-  if (rule == Rule::TIf) return refusal.part == 2;
-  if (rule == Rule::TCons) return refusal.part == 0;
-  return refusal.premise == 1 && (rule == Rule::TEq || rule == Rule::TLt || rule == Rule::TLe || rule == Rule::TGt ||
-                                  rule == Rule::TGe || rule == Rule::TConcat);
+  if (refusal.rule == Rule::TIf) return refusal.part == 2;
+  if (refusal.rule == Rule::TCons) return refusal.part == 0;
+  return refusal.premise == 1 && comparesSides(refusal.rule);
+}
+
+/// One mistake that both sides show: a type that the operator is not for.
+bool isOfBothSides(const TypeRefusal& refusal) {
+  return (refusal.premise == 2 && comparesSides(refusal.rule)) ||
+         (refusal.rule == Rule::TIntOp && !refusal.help.empty());
 }
 
 }  // namespace
@@ -49,6 +59,7 @@ Handle Elaborator::judge(Handle made, Parts parts, Index at) {
     }
     if (now == faulty) return typeOfRefused(node);
     faulty = now;
+    if (isOfBothSides(refusal)) parts.type[0] = parts.type[1] = unknown();
     const bool hasNote = node.is(Tag::Populate) || node.is(Tag::Apply) || node.is(Tag::Map) || node.is(Tag::Filter) ||
                          node.is(Tag::FlatMap) || node.is(Tag::SortBy);
     if (hasNote) node.field[2] = unknown();
@@ -58,7 +69,8 @@ Handle Elaborator::judge(Handle made, Parts parts, Index at) {
 /// A record with the wrong number of arguments still is that record.
 Handle Elaborator::typeOfRefused(const Node& node) { return node.is(Tag::Record) ? node[0] : unknown(); }
 
-/// May a term of type `found` stand where `from` is declared: as the argument of a function (App) or in a header (Entry)?
+/// May a term of type `found` stand where `from` is declared: as the argument of a function (App) or in a header
+/// (Entry)?
 bool Elaborator::accepts(Tag tag, Handle from, Handle found) {
   Node node;
   node.tag = static_cast<uint8_t>(tag);
@@ -164,10 +176,8 @@ void Elaborator::explain(Handle made, const Parts& parts, Index at, const TypeRe
     if (refusal.wanted != 0) {
       error.message += isSymmetric(refusal) ? ": " + quoted(refusal.wanted) + " and " + found
                                             : ": " + found + ", not " + quoted(refusal.wanted);
-    } else if (error.message.find(found) == std::string::npos && !arena_.is(made, Tag::Field)) {
-      error.message += ": its type is " + found;
-    } else if (arena_.is(made, Tag::Field) && refusal.part == 0) {
-      error.message += ": this is " + found;
+    } else if (error.message.find(found) == std::string::npos && !(arena_.is(made, Tag::Field) && refusal.part < 0)) {
+      error.message += "; this is " + found;
     }
   }
   addContext(error, made, parts, refusal);
@@ -199,8 +209,9 @@ void Elaborator::addContext(Diagnostic& error, Handle made, const Parts& parts, 
   } else if (node.is(Tag::Respond) && refusal.part == 2) {
     note(1, "this is " + quoted(parts.type[1]));
   } else if (node.is(Tag::Spore) && arena_.is(refusal.found, Tag::TFuture)) {
-    error.notes.push_back({"on another host an `await` of it could wait forever: the value comes only to the host that "
-                           "asked"});
+    error.notes.push_back(
+        {"on another host an `await` of it could wait forever: the value comes only to the host that "
+         "asked"});
     error.help = "await it first, and capture the value: " + quoted(arena_[refusal.found][0]);
   } else if (node.is(Tag::Spore) && arena_.is(refusal.found, Tag::TFun)) {
     error.help = "make it a spore, `spore { (x: T) => … }`, or a `def`, which every host has";
@@ -261,8 +272,8 @@ void Elaborator::unboundName(std::string_view name, Span span, Index head, const
                        typeText(arena_, arena_[outside.type][0], kLongestType) + " = await(" + std::string(name) + ")`"
                  : "capture something that makes sense on every host";
     }
-    report("T-Var", span, text + " is not visible here: a spore's body sees only the spore's header and parameter", help,
-           std::move(notes));
+    report("T-Var", span, text + " is not visible here: a spore's body sees only the spore's header and parameter",
+           help, std::move(notes));
     return;
   }
   if (meaning.kind == Meaning::Kind::Operation) {

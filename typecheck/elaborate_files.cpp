@@ -28,8 +28,10 @@ void Elaborator::textFile(const Task& task) {
   const Index literal = withoutParens(node);
   if (tree_.kind(literal) != Kind::String) {
     if (tree_.kind(literal) != Kind::Erroneous) {
-      report("file", spanOf(node), "`fromTextFile` takes a string that is written out: the file is read when the program "
-             "is loaded", "write the path between quotes");
+      report("file", spanOf(node),
+             "`fromTextFile` takes a string that is written out: the file is read when the program "
+             "is loaded",
+             "write the path between quotes");
     }
     pushUnknown(node);
     return;
@@ -69,7 +71,8 @@ Handle Elaborator::linesOf(const std::string& path, Span span) {
     // Any character may stand in a line, even NUL, which no program has.
     std::string printable = text;
     std::replace(printable.begin(), printable.end(), '\0', ' ');
-    if (!readable(Source(path, std::move(printable)), problems)) return refuse("`" + full + "`: " + problems[0].message);
+    if (!readable(Source(path, std::move(printable)), problems))
+      return refuse("`" + full + "`: " + problems[0].message);
   }
   if (text.compare(0, 3, "\xEF\xBB\xBF") == 0) text.erase(0, 3);
   std::vector<Handle> lines;

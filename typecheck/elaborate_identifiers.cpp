@@ -1,7 +1,7 @@
 // What only a literal writes: identifiers with their types, references, lineages, shares.
 //
-// An identifier carries its type, so all types are found before the terms are made: those of `types`, and for the rest what
-// the terms say, in rounds over the literal until nothing new is learned.
+// An identifier carries its type, so all types are found before the terms are made: those of `types`, and for the rest
+// what the terms say, in rounds over the literal until nothing new is learned.
 #include <algorithm>
 
 #include "typecheck/elaborate_state.hpp"
@@ -41,9 +41,8 @@ void Elaborator::collectIdentifiers() {
     Index& first = identifiers_[number->second].first;
     if (spanOf(node).begin < spanOf(first).begin) first = node;
   }
-  std::sort(identifiers_.begin(), identifiers_.end(), [this](const Identifier& a, const Identifier& b) {
-    return spanOf(a.first).begin < spanOf(b.first).begin;
-  });
+  std::sort(identifiers_.begin(), identifiers_.end(),
+            [this](const Identifier& a, const Identifier& b) { return spanOf(a.first).begin < spanOf(b.first).begin; });
   for (uint32_t i = 0; i < identifiers_.size(); ++i) {
     identifierNumbers_[keyOf(identifiers_[i].host, identifiers_[i].index)] = i;
   }
@@ -78,6 +77,19 @@ void Elaborator::learn(Handle ident, Handle type) {
   learned_ = true;
 }
 
+/// `term` is found to have the type `type` by what stands beside it.
+void Elaborator::learnFrom(Handle term, Handle type) {
+  if (!quiet_) return;
+  const Node node = arena_[term];
+  if (node.is(Tag::Ident) && arena_.is(type, Tag::TFuture)) learn(term, arena_[type][0]);
+  if (!node.is(Tag::Await)) return;
+  const Node awaited = arena_[node[0]];
+  if (awaited.is(Tag::Ident)) learn(node[0], type);
+  if (awaited.is(Tag::Send) && arena_.is(awaited[0], Tag::Ref)) {
+    learn(arena_.idOf(arena_[awaited[0]][0]), type);
+  }
+}
+
 void Elaborator::inferIdentifiers(Index config) {
   const auto isMissing = [](const Identifier& identifier) { return identifier.type == 0; };
   quiet_ = true;
@@ -91,8 +103,7 @@ void Elaborator::inferIdentifiers(Index config) {
   quiet_ = false;
   for (const Identifier& identifier : identifiers_) {
     if (!isMissing(identifier)) continue;
-    const std::string name =
-        "(" + arena_.hosts()[identifier.host] + "," + std::to_string(identifier.index) + ")";
+    const std::string name = "(" + arena_.hosts()[identifier.host] + "," + std::to_string(identifier.index) + ")";
     report("types", spanOf(identifier.first), "nothing here says of which type `" + name + "` is",
            "add it to `types`: `" + name + ": T`");
   }

@@ -118,7 +118,9 @@ void Elaborator::callNamed(const Task& task, const Meaning& meaning, Index head)
       }
       report("syntax", spanOf(task.node),
              "`" + name + "` takes " + counted(operation.arity, "argument") + ", and here " +
-                 (count == 1 ? "is" : "are") + (count == 0 ? " none" : " " + std::to_string(count)));
+                 (count == 1 ? "is" : "are") + (count == 0 ? " none" : " " + std::to_string(count)),
+             method ? "an operation's name means the operation; a field called so is applied by `(x." + name + ")(…)`"
+                    : "");
       discardOperands(task, 0);
       return;
     }
@@ -236,6 +238,7 @@ void Elaborator::endOperation(const Task& task, const Operation& operation) {
   makes(tag, spanOf(task.node));
   if (tag == Tag::Respond) {
     parts.type[0] = 0;
+    learnFrom(field[1], arena_.make(Tag::TFuture, parts.type[2]));
     if (!literal_ && program_.notes.empty()) {
       program_.notes.push_back(
           {"T-Respond",
@@ -243,7 +246,7 @@ void Elaborator::endOperation(const Task& task, const Operation& operation) {
            "the program itself completes a future: what is proved of the calculus no longer holds",
            {{"a future may get one value here and another where it was asked for, and data may come to contain a "
              "reference to itself"}},
-           "`funpass check` shows what that comes to"});
+           "`funpass run --runs 100` shows what that can come to"});
     }
   }
   const Handle node = arena_.make(tag, field[0], field[1], field[2]);

@@ -1,6 +1,7 @@
 // The walk from surface trees to core terms: a loop over a stack of tasks, so depth costs memory, never stack.
 //
-// A Visit of a surface node leaves one Typed on `results_`, at once or by way of tasks that run when its parts are there.
+// A Visit of a surface node leaves one Typed on `results_`, at once or by way of tasks that run when its parts are
+// there.
 #pragma once
 
 #include <array>
@@ -52,28 +53,28 @@ struct Want {
 struct Task {
   enum class What : uint8_t {
     Visit,
-    Lambda,       // the body is there
-    SporeEntry,   // header entry `k` is there
-    Spore,        // the body is there
-    Statement,    // statement `k` of a block is there
-    Argument,     // the function is there; child `k` is its argument
-    App,          // function and argument are there
-    Operand,      // `k` operands of an operation are there
-    Construct,    // `k` arguments of a record are there
-    Receiver,     // x of x.f(y), where f is no operation
-    Field,        // the record is there
-    Right,        // the left side is there
-    Binary,       // both are
+    Lambda,      // the body is there
+    SporeEntry,  // header entry `k` is there
+    Spore,       // the body is there
+    Statement,   // statement `k` of a block is there
+    Argument,    // the function is there; child `k` is its argument
+    App,         // function and argument are there
+    Operand,     // `k` operands of an operation are there
+    Construct,   // `k` arguments of a record are there
+    Receiver,    // x of x.f(y), where f is no operation
+    Field,       // the record is there
+    Right,       // the left side is there
+    Binary,      // both are
     Not,
-    Then,         // the condition is there
-    Else,         // the first branch is there
-    If,           // all is there
-    Element,      // `k` elements of a list are there
-    Discard,      // `k` results of something refused are there
-    Ref,          // the lineage is there
-    AppliedSpore, // the lineage is there
-    Applied,      // lineage and spore are there
-    Share,        // what `$k` stands for is there
+    Then,          // the condition is there
+    Else,          // the first branch is there
+    If,            // all is there
+    Element,       // `k` elements of a list are there
+    Discard,       // `k` results of something refused are there
+    Ref,           // the lineage is there
+    AppliedSpore,  // the lineage is there
+    Applied,       // lineage and spore are there
+    Share,         // what `$k` stands for is there
   };
   What what;
   Index node = 0;
@@ -229,6 +230,7 @@ class Elaborator {
   Handle identifier(Index node);
   bool isLineage(Handle node) const;
   void learn(Handle ident, Handle type);
+  void learnFrom(Handle term, Handle type);
   void visitIdentifier(const Task& task);
   void visitRef(const Task& task);
   void visitMat(const Task& task);

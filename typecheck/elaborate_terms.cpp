@@ -1,5 +1,5 @@
-// Terms: names, functions, spores, blocks, operators, lists. Each construct has a visit, which leaves tasks for its parts,
-// and an end, which makes the core node of them and has it judged.
+// Terms: names, functions, spores, blocks, operators, lists. Each construct has a visit, which leaves tasks for its
+// parts, and an end, which makes the core node of them and has it judged.
 #include "typecheck/elaborate_state.hpp"
 
 namespace funpass::elaboration {
@@ -205,7 +205,10 @@ void Elaborator::visit(const Task& task) {
     case Kind::TypeEntry:
     case Kind::Where:
     case Kind::WhereEntry:
-    case Kind::Config: broken_ = true; pushUnknown(task.at); return;
+    case Kind::Config:
+      broken_ = true;
+      pushUnknown(task.at);
+      return;
   }
 }
 
@@ -294,7 +297,8 @@ Handle Elaborator::parameterType(const Task& task, Index binder, Rule rule) {
   if (task.want.parameter != 0) return task.want.parameter;
   const std::string& name = tree_.text(binder);
   report(info(rule).name, spanOf(binder), "the parameter `" + name + "` needs a type here",
-         "write `(" + name + ": T) => …`; the type may be left out where the function itself is an argument of `apply`" +
+         "write `(" + name +
+             ": T) => …`; the type may be left out where the function itself is an argument of `apply`" +
              (options_.core ? "" : ", `map`, `filter`, `flatMap`, `exists`, `sortBy` or `fold`"));
   return unknown();
 }
@@ -374,8 +378,7 @@ void Elaborator::endEntry(const Task& task) {
 void Elaborator::enterSporeBody(const Task& task) {
   const uint32_t entries = tree_[task.node].count - 2;
   const Index binder = tree_.child(task.node, entries);
-  const Handle parameter =
-      tree_.kind(binder) == Kind::Binder ? parameterType(task, binder, Rule::TSpore) : unknown();
+  const Handle parameter = tree_.kind(binder) == Kind::Binder ? parameterType(task, binder, Rule::TSpore) : unknown();
   closeScope();
   for (uint32_t k = entries; k-- > 0;) {
     const Index entry = tree_.child(task.node, k);
@@ -504,7 +507,9 @@ void Elaborator::rightSide(const Task& task) {
 void Elaborator::endBinary(const Task& task) {
   const Typed right = pop();
   const Typed left = pop();
-  const Handle node = arena_.make(tagOf(static_cast<BinaryOp>(tree_[task.node].op)), left.term, right.term);
+  const Tag tag = tagOf(static_cast<BinaryOp>(tree_[task.node].op));
+  learnFrom(left.term, right.type);
+  const Handle node = arena_.make(tag, left.term, right.term);
   push(node, judge(node, {{left.type, right.type}, {left.at, right.at}}, task.at), task.at);
 }
 
@@ -512,9 +517,9 @@ void Elaborator::endIf(const Task& task) {
   const Typed otherwise = pop();
   const Typed then = pop();
   const Typed condition = pop();
+  learnFrom(then.term, otherwise.type);
   const Handle node = arena_.make(Tag::If, condition.term, then.term, otherwise.term);
-  push(node,
-       judge(node, {{condition.type, then.type, otherwise.type}, {condition.at, then.at, otherwise.at}}, task.at),
+  push(node, judge(node, {{condition.type, then.type, otherwise.type}, {condition.at, then.at, otherwise.at}}, task.at),
        task.at);
 }
 

@@ -215,7 +215,11 @@ Handle Generator::constructed(const Scope& scope, Handle type, uint32_t size) {
     const Handle name = in(scope, arena_.make(Tag::TString), rest / 2);
     return arena_.make(Tag::Record, type, arena_.make(Tag::Arg, name, age));
   }
-  if (node.is(Tag::TList)) return size == 0 ? arena_.make(Tag::Nil, node[0]) : listTerm(scope, node[0], size);
+  if (node.is(Tag::TList) && size > 0) return listTerm(scope, node[0], size);
+  if (node.is(Tag::TList)) {
+    const Handle nil = arena_.make(Tag::Nil, node[0]);
+    return choose_(2) == 0 ? nil : arena_.make(Tag::Cons, leaf(scope, node[0]), nil);
+  }
   if (node.is(Tag::THost) && choose_(3) == 1) return arena_.make(Tag::Here);
   if (size == 0 || node.is(Tag::TUnit) || node.is(Tag::THost)) return constant(type);
   if (node.is(Tag::TInt)) return integerTerm(scope, size);
@@ -226,7 +230,7 @@ Handle Generator::constructed(const Scope& scope, Handle type, uint32_t size) {
 
 Handle Generator::referenceTerm(const Scope& scope, Handle type, uint32_t size) {
   const Handle held = arena_[type][0];
-  if (size > 2 && choose_(3) == 1) {
+  if (size > 2 && choose_(2) == 1) {
     const Handle from = this->type(1, true);
     const Handle p = spore(scope, from, type, capturedTypes(1), size / 2);
     return arena_.make(Tag::Apply, in(scope, arena_.make(Tag::TSiloRef, from), size / 2), p, held);
