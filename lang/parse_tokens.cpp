@@ -106,6 +106,7 @@ class Tokenizer {
     closeAll(range(text_.size(), text_.size()), "the text ends here");
     push(TokenKind::End, at_, at_);
     tokens_.list.back().broken = commentUnclosed_;
+    for (const Span region : guessed_) errors_.distrust(region);
     return std::move(tokens_);
   }
 
@@ -365,6 +366,15 @@ class Tokenizer {
     match();
     tokens_.list[opening].broken = true;
     tokens_.list.push_back({partner(tokens_.list[opening].kind), true, range(at, at), opening});
+    const Span shown = tokens_.list[opening].span;
+    if (!guessed_.empty() && guessed_.back().begin <= shown.begin && guessed_.back().end >= at) return;
+    guessed_.push_back(range(statementAt(shown.begin), at));
+  }
+
+  /// About where the statement begins that has this offset in it.
+  std::size_t statementAt(std::size_t at) const {
+    const std::size_t before = at == 0 ? std::string_view::npos : text_.find_last_of(";{", at - 1);
+    return before == std::string_view::npos ? 0 : before + 1;
   }
 
   /// The innermost group is not closed; that is no news if an unclosed string or comment may hold its closing bracket.
@@ -421,6 +431,7 @@ class Tokenizer {
   Tokens tokens_;
   std::size_t at_ = 0;
   bool lineUsed_ = false;
+  std::vector<Span> guessed_;  // from the statement of a bracket that is not closed to where it was taken to be
   bool commentUnclosed_ = false;
   std::vector<uint32_t> stack_;
   std::size_t swallowed_ = 0;  ///< so many of the open brackets may be closed in an unclosed string or comment
@@ -431,6 +442,10 @@ class Tokenizer {
 
 void Errors::add(Diagnostic diagnostic) {
   constexpr std::size_t most = 1000;
+  const auto hides = [&](Span region) {
+    return diagnostic.span && diagnostic.span->begin <= region.end && diagnostic.span->end >= region.begin;
+  };
+  if (diagnostic.rule == "syntax" && std::any_of(guessed_.begin(), guessed_.end(), hides)) return;
   if (found_.size() < most) {
     found_.push_back(std::move(diagnostic));
   } else {

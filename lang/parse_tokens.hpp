@@ -83,11 +83,14 @@ struct Tokens {
 class Errors {
  public:
   void add(Diagnostic diagnostic);
+  /// A bracket that is open in `region` was closed by guess: what is added from now on about that region says nothing.
+  void distrust(Span region) { guessed_.push_back(region); }
   /// Moves the diagnostics to `out`, in the order of their places.
   void moveTo(Diagnostics& out);
 
  private:
   Diagnostics found_;
+  std::vector<Span> guessed_;
   bool more_ = false;
 };
 

@@ -33,7 +33,18 @@ std::optional<Program> Elaborator::run(Diagnostics& out) {
   each(Kind::Check, [this](Index node) { elaborateCheck(node); });
 
   std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return a.place < b.place; });
-  for (Found& found : found_) out.push_back(std::move(found.diagnostic));
+  // What the parser could not read in a declaration would be blamed on the rest of it.
+  std::unordered_set<uint32_t> misread;
+  for (const Index node : tree_.declarations) {
+    const Span whole = spanOf(node);
+    const auto inside = [&](const Diagnostic& d) {
+      return d.span && whole.begin <= d.span->begin && d.span->begin <= whole.end;
+    };
+    if (std::any_of(out.begin(), out.end(), inside)) misread.insert(whole.begin);
+  }
+  for (Found& found : found_) {
+    if (misread.count(found.place) == 0) out.push_back(std::move(found.diagnostic));
+  }
   if (broken_ || !found_.empty()) return std::nullopt;
   if (!literal_) program_.initial = initialConfiguration(arena_, program_.terms);
   return std::move(program_);
