@@ -4,6 +4,7 @@
 #include "cli/load.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "render/diagnostic.hpp"
 #include "render/run_report.hpp"
 #include "render/step.hpp"
 
@@ -126,12 +127,21 @@ ExitCode runOnce(World& world, const Source& source, const Arguments& arguments,
         arguments);
   }
   render::RunReport report = render::report(world, result, style, true);
+  if (report.overflow && report.overflow->span) {  // the block's first words are enough
+    const size_t brace = source.text().find('{', report.overflow->span->begin);
+    if (brace < report.overflow->span->end) report.overflow->span->end = static_cast<uint32_t>(brace);
+  }
   report.replay = replay(arguments, result.schedule, arguments.seed);
   if (!arguments.json) {
     print((arguments.trace && result.steps > 0 ? "\n" : "") + render::runText(report, style));
+    if (report.overflow) {
+      const render::Style errors = styleFor(stderr, arguments.color);
+      printError(render::diagnosticText(source, *report.overflow, render::Severity::Error, errors));
+    }
     return exitCode(result.end);
   }
   boost::json::object out = render::runJson(report);
+  if (report.overflow) out["diagnostics"] = boost::json::array{render::diagnosticJson(source, *report.overflow)};
   out["seconds"] = rounded(seconds);
   if (arguments.trace) {
     trace.finish(out);

@@ -357,7 +357,7 @@ std::string print(const Tree& tree, Index root, const PrintOptions& options) {
   style.newline = " \\\\\n";
   style.indentation = "\\quad ";
   style.guard = "{}";
-  const std::string lines = doc.render(style);
+  std::string lines = doc.render(style);
   if (lines.find('\n') == std::string::npos) return lines;
   return "\\begin{array}{l}\n" + lines + "\n\\end{array}";
 }

@@ -53,17 +53,23 @@ StuckHost stuckHost(World& world, const Configuration& configuration, uint32_t h
   return stuck;
 }
 
-// Where integers run out: ", at host a: 9223372036854775807 + 1".
-std::string overflowText(World& world, const Configuration& configuration) {
+// The R-IntOp whose result does not fit.
+std::optional<Diagnostic> overflowOf(World& world, const Configuration& configuration) {
   constexpr uint32_t wide = 60;
   for (uint32_t host = 0; host < configuration.hosts.size(); ++host) {
     if (configuration.hosts[host].crashed()) continue;
     const Refusal refusal = world.semantics().local(configuration, host).outcome.refusal;
-    if (refusal.rule == Rule::RIntOp && refusal.premise == 1)
-      return ": " + shortText(world.arena(), configuration.hosts[host].focus, wide) + " at host " +
-             world.arena().hosts()[host] + " (R-IntOp)";
+    if (refusal.rule != Rule::RIntOp || refusal.premise != 1) continue;
+    const std::string redex = shortText(world.arena(), configuration.hosts[host].focus, wide);
+    Diagnostic overflow;
+    overflow.rule = info(Rule::RIntOp).name;
+    if (const Span span = world.program().spans[host]; span.end > span.begin) overflow.span = span;
+    overflow.message = redex + " at host " + world.arena().hosts()[host] + " does not fit 64 bits";
+    overflow.notes.push_back(
+        {"integers of the calculus have no end; this is the tool's limit, not the program's fault"});
+    return overflow;
   }
-  return {};
+  return std::nullopt;
 }
 
 std::string stuckText(const StuckHost& host, const Style& style) {
@@ -165,7 +171,8 @@ RunReport report(World& world, const RunResult& result, const Style& style, bool
   RunReport out;
   out.end = result.end;
   out.results = resultsOf(world.arena(), result.last);
-  out.limit = result.limit + (result.overflow ? overflowText(world, result.last) : "");
+  if (result.overflow) out.overflow = overflowOf(world, result.last);
+  out.limit = out.overflow ? out.overflow->message : result.limit;
   out.schedule = result.schedule;
   out.steps = result.steps;
   out.rules = result.rules;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lang/source.hpp"
 #include "render/json.hpp"
 #include "render/layout.hpp"
 #include "semantics/run.hpp"
@@ -37,9 +38,10 @@ struct RunReport {
   Schedule schedule;
   uint64_t steps = 0;
   RuleCounts rules{};
-  std::vector<StuckHost> stuck;  ///< only if stuck
-  std::string configuration;     ///< the literal, only if stuck
-  std::string replay;            ///< the command that does it again, only if stuck
+  std::vector<StuckHost> stuck;        ///< only if stuck
+  std::string configuration;           ///< the literal, only if stuck
+  std::string replay;                  ///< the command that does it again, only if stuck
+  std::optional<Diagnostic> overflow;  ///< an integer ran out of bits; its span is the block of the host that met it
 };
 
 /// Reads off what is to be said of `result`, while the arena of `world` still holds it. Without `details` a stuck run's

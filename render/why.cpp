@@ -35,7 +35,8 @@ std::string stepLine(const Arena& arena, const Why::Enabled& enabled, uint32_t w
 
 }  // namespace
 
-std::vector<Why> why(Semantics& semantics, const Configuration& configuration, Rule rule, std::vector<uint32_t> hosts) {
+std::vector<Why> why(Semantics& semantics, const Configuration& configuration, Rule rule,
+                     const std::vector<uint32_t>& hosts) {
   const std::vector<Step> steps = semantics.steps(configuration);
   std::vector<Why> answers;
   for (const uint32_t host : hosts) {

@@ -24,7 +24,8 @@ struct Why {
 };
 
 /// Asks `rule`, a rule of reduction or of process, at every host, or at one.
-std::vector<Why> why(Semantics& semantics, const Configuration& configuration, Rule rule, std::vector<uint32_t> hosts);
+std::vector<Why> why(Semantics& semantics, const Configuration& configuration, Rule rule,
+                     const std::vector<uint32_t>& hosts);
 
 std::string whyText(Arena& arena, const Configuration& configuration, Rule rule, const std::vector<Why>& answers,
                     const Style& style);

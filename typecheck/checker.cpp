@@ -154,7 +154,7 @@ Typing Checker::walk(Handle t, Handle gamma, Derivation* into) {
     if (walk.stack.size() > depth) continue;
     const Visit visit = std::move(walk.stack.back());
     walk.stack.pop_back();
-    const Typing typing = judge(visit);
+    Typing typing = judge(visit);
     if (!typing.ok()) {
       std::vector<uint8_t> path;
       for (const Visit& above : walk.stack) path.push_back(static_cast<uint8_t>(above.next));
@@ -207,7 +207,7 @@ Typing Checker::typeOfContext(Handle context, Handle holeType) {
       type = known->second;
       break;
     }
-    const Typing typing = frame(context, type);
+    Typing typing = frame(context, type);
     if (!typing.ok()) return typing;
     passed.push_back(key);
     type = typing.type();
@@ -219,7 +219,7 @@ Typing Checker::typeOfContext(Handle context, Handle holeType) {
 
 Typing Checker::typeOfTerm(const HostState& host) {
   const Typing focus = typeOf(host.focus);
-  const Typing whole = focus.ok() ? typeOfContext(host.context, focus.type()) : focus;
+  Typing whole = focus.ok() ? typeOfContext(host.context, focus.type()) : focus;
   if (whole.ok()) return whole;
   const Typing plugged = typeOf(termOf(*arena_, host));
   return plugged.ok() ? whole : plugged;

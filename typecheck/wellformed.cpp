@@ -108,7 +108,7 @@ Typing wfReq(const WfPremises& p) {
 
 // WF-HostConfig  Σ ⊢ σ, ∃Γ. Γ;Σ ⊢ t : T ⟹ Σ ⊢ (t,σ)^h          (Γ = ∅; a result that is kept has a type, too)
 Typing wfHostConfig(const WfPremises& p) {
-  const Typing term = p.checker.typeOfTerm(*p.host);
+  Typing term = p.checker.typeOfTerm(*p.host);
   if (!term.ok()) return term;
   const Handle result = p.host->result;
   if (result != 0 && p.arena[result].isValue()) {
