@@ -43,12 +43,13 @@ void CalculusModel::encode(const Configuration& configuration, std::vector<uint3
 }
 
 void CalculusModel::steps(StateView state, std::vector<uint32_t>& out) {
-  const Configuration configuration = decode(state);
-  last_ = semantics_.steps(configuration);
+  configuration_ = decode(state);
+  last_ = semantics_.steps(configuration_);
+  after_.clear();
   for (const Step& step : last_) {
-    Configuration after = configuration;
-    apply(semantics_.arena(), step, after);
-    encode(after, out);
+    after_.push_back(configuration_);
+    apply(semantics_.arena(), step, after_.back());
+    encode(after_.back(), out);
   }
 }
 

@@ -23,8 +23,10 @@ class CalculusModel {
   Configuration decode(StateView state) const;
   void encode(const Configuration& configuration, std::vector<uint32_t>& out);
   Semantics& semantics() { return semantics_; }
-  /// The steps that the last call of `steps` came from, in the same order.
+  /// What the last call of `steps` was about: the configuration, its steps, and where each leads, in the same order.
+  const Configuration& lastConfiguration() const { return configuration_; }
   const std::vector<Step>& lastSteps() const { return last_; }
+  const std::vector<Configuration>& lastSuccessors() const { return after_; }
   /// How many different states of single hosts there were.
   size_t leaves() const { return leaves_.size(); }
 
@@ -36,7 +38,9 @@ class CalculusModel {
   Configuration initial_;
   std::vector<HostState> leaves_;
   std::unordered_map<HostState, uint32_t, Hash> numbers_;
+  Configuration configuration_;
   std::vector<Step> last_;
+  std::vector<Configuration> after_;
 };
 
 }  // namespace funpass

@@ -48,15 +48,14 @@ struct Exploration {
 };
 
 /// Called for every step of an expanded state: from, the index in steps(from), to, and whether `to` is met first here.
-/// Called with index kNoState and to = from once when a state is about to be expanded. Gives false to stop the search.
+/// Called with index kNoState and to = from when all steps of a state have been shown. Gives false to stop the search.
 using SearchVisitor = std::function<bool(uint32_t from, uint32_t index, uint32_t to, bool isNew)>;
 
-/// Explores `model` breadth-first. The first path to a state is a shortest one, and of those the one whose indices come
-/// first lexicographically.
+/// Explores `model` breadth-first, into an empty `found`, which holds what was found so far even if the model throws.
+/// The first path to a state is a shortest one, and of those the one whose indices come first lexicographically.
 template <Model M>
-Exploration explore(M& model, const SearchLimits& limits, const SearchVisitor& visit) {
+void explore(M& model, const SearchLimits& limits, const SearchVisitor& visit, Exploration& found) {
   const size_t width = model.width();
-  Exploration found(width);
   std::vector<uint32_t> buffer;
   model.initial(buffer);
   found.states.insert(buffer);
@@ -64,10 +63,7 @@ Exploration explore(M& model, const SearchLimits& limits, const SearchVisitor& v
   found.firstEdge.push_back(0);
   SearchProgress progress;
   progress.levelEnd = 1;
-  const auto stop = [&](std::string why) {
-    found.limit = std::move(why);
-    return std::move(found);
-  };
+  const auto stop = [&](std::string why) { found.limit = std::move(why); };
   for (uint32_t from = 0; from < found.states.size(); ++from) {
     if (from == progress.levelEnd) {
       ++progress.depth;
@@ -83,7 +79,6 @@ Exploration explore(M& model, const SearchLimits& limits, const SearchVisitor& v
       if (limits.tick && !limits.tick(progress)) return stop("interrupted");
       if (progress.bytes > limits.maxBytes) return stop("memory");
     }
-    if (!visit(from, kNoState, from, false)) return stop("stopped");
     buffer.clear();
     model.steps(found.states[from], buffer);
     const auto edges = static_cast<std::ptrdiff_t>(found.targets.size());
@@ -100,8 +95,15 @@ Exploration explore(M& model, const SearchLimits& limits, const SearchVisitor& v
       if (!visit(from, static_cast<uint32_t>(i), to, isNew)) return stop("stopped");
     }
     found.firstEdge.push_back(found.targets.size());
+    if (!visit(from, kNoState, from, false)) return stop("stopped");
   }
   found.complete = true;
+}
+
+template <Model M>
+Exploration explore(M& model, const SearchLimits& limits, const SearchVisitor& visit) {
+  Exploration found(model.width());
+  explore(model, limits, visit, found);
   return found;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/load.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "cli/terminal.hpp"
@@ -16,6 +17,28 @@ namespace {
 std::string folderOf(const std::string& path) {
   const size_t slash = path.rfind('/');
   return slash == std::string::npos ? std::string() : path.substr(0, slash + 1);
+}
+
+// What the flags say of failures goes into the initial configuration; a literal says it itself.
+void setFailures(const Arguments& arguments, const Arena& arena, Program& program, Diagnostics& problems) {
+  if (arguments.failures) program.initial.budget = *arguments.failures;
+  if (arguments.among.empty()) return;
+  program.among.clear();
+  for (const std::string& name : arguments.among) {
+    const auto host = std::find(arena.hosts().begin(), arena.hosts().end(), name);
+    if (host != arena.hosts().end()) {
+      program.among.push_back(static_cast<uint32_t>(host - arena.hosts().begin()));
+      continue;
+    }
+    const std::optional<std::string> close = closestName(name, arena.hosts());
+    problems.push_back({"usage",
+                        std::nullopt,
+                        "`--among` names `" + name + "`, which is no host of the program",
+                        {},
+                        close ? "did you mean `" + *close + "`?" : ""});
+  }
+  std::sort(program.among.begin(), program.among.end());
+  program.among.erase(std::unique(program.among.begin(), program.among.end()), program.among.end());
 }
 
 }  // namespace
@@ -53,6 +76,7 @@ Loaded load(const Arguments& arguments) {
     const WellFormed wellFormed = checkConfiguration(checker, loaded.program->initial);
     if (!wellFormed.ok()) loaded.problems.push_back(render::illFormed(*loaded.arena, parsed.tree, *wellFormed.refusal));
   }
+  if (loaded.program) setFailures(arguments, *loaded.arena, *loaded.program, loaded.problems);
   if (!loaded.problems.empty()) loaded.program.reset();
   if (!loaded.program && loaded.problems.empty()) throw std::runtime_error("a program was refused without a reason");
   return loaded;

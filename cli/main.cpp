@@ -14,6 +14,7 @@ ExitCode dispatch(const Arguments& arguments) {
   switch (arguments.verb) {
     case Verb::Run: return run(arguments);
     case Verb::Type: return type(arguments);
+    case Verb::Check: return check(arguments);
     case Verb::Why: return why(arguments);
     case Verb::Rules: return rules(arguments);
     case Verb::Fmt: return fmt(arguments);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 
 #include <CLI/CLI.hpp>
 
@@ -10,7 +11,8 @@ namespace funpass::cli {
 namespace {
 
 constexpr unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
-constexpr unsigned kPrograms = bit(Verb::Run) | bit(Verb::Type) | bit(Verb::Why);
+constexpr unsigned kSteps = bit(Verb::Run) | bit(Verb::Check) | bit(Verb::Why);
+constexpr unsigned kPrograms = kSteps | bit(Verb::Type);
 constexpr unsigned kAll = kPrograms | bit(Verb::Rules) | bit(Verb::Fmt);
 
 struct VerbRow {
@@ -28,6 +30,8 @@ constexpr VerbRow kVerbs[] = {
      "funpass run --trace examples/deck/persons.fp", "runs the program and prints every step with its rule"},
     {Verb::Type, "type", "FILE", 1, 1, "the type of each host's term; for a configuration, whether it is well-formed",
      "funpass type --derivation -e '(x: Int) => x + 1'", "prints the tree of T-* rules"},
+    {Verb::Check, "check", "FILE", 1, 1, "explore every interleaving; a verdict on every property",
+     "funpass check --crashes 1 --among b --recovery off program.fp", "with at most one crash, of host b"},
     {Verb::Why, "why", "RULE FILE", 2, 2, "is the rule enabled there; if not, which premise fails",
      "funpass why R-Await --schedule 0.0.0 examples/deck/4-send.fp", "asks it of every host after three steps"},
     {Verb::Rules, "rules", "[RULE]", 0, 1, "the rules, from the table", "funpass rules R-Process",
@@ -82,6 +86,58 @@ std::string setColor(Arguments& a, const std::string& value) {
   return {};
 }
 
+std::string setFailures(Arguments& a, const std::string& value, uint32_t Budget::*which) {
+  uint64_t n = 0;
+  if (!number(value, n) || n > 255) return "it is a number from 0 to 255";
+  if (!a.failures) a.failures.emplace();
+  (*a.failures).*which = static_cast<uint32_t>(n);
+  return {};
+}
+std::string setAmong(Arguments& a, const std::string& value) {
+  for (size_t begin = 0; begin <= value.size();) {
+    const size_t end = std::min(value.find(',', begin), value.size());
+    if (end == begin) return "it is a list of hosts with commas between them, such as a,b";
+    a.among.push_back(value.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return {};
+}
+std::string setRecovery(Arguments& a, const std::string& value) {
+  a.recovery = value == "on";
+  return value == "on" || value == "off" ? "" : "it is on or off";
+}
+std::string setReduction(Arguments& a, const std::string& value) {
+  a.reduction = value;
+  return value == "none" || value == "default" ? "" : "it is none or default; there are no others yet";
+}
+std::string setMaxStates(Arguments& a, const std::string& value) {
+  return number(value, a.maxStates) && a.maxStates > 0 ? "" : "a number of states is at least 1";
+}
+// A number with a suffix that multiplies it.
+std::string scaled(const std::string& value, const std::vector<std::pair<std::string_view, double>>& units,
+                   double& out) {
+  size_t digits = 0;
+  while (digits < value.size() && (value[digits] == '.' || (value[digits] >= '0' && value[digits] <= '9'))) ++digits;
+  for (const auto& [suffix, factor] : units) {
+    if (digits == 0 || value.substr(digits) != suffix) continue;
+    out = std::strtod(value.c_str(), nullptr) * factor;
+    return {};
+  }
+  std::string help = "it is a number with one of";
+  for (const auto& unit : units) help += unit.first.empty() ? "" : " " + std::string(unit.first);
+  return help;
+}
+std::string setMaxMemory(Arguments& a, const std::string& value) {
+  double bytes = 0;
+  const std::string wrong =
+      scaled(value, {{"", 1}, {"K", 1e3}, {"M", 1e6}, {"G", 1e9}, {"KB", 1e3}, {"MB", 1e6}, {"GB", 1e9}}, bytes);
+  a.maxMemory = static_cast<uint64_t>(bytes);
+  return wrong;
+}
+std::string setMaxTime(Arguments& a, const std::string& value) {
+  return scaled(value, {{"", 1}, {"s", 1}, {"m", 60}, {"min", 60}, {"h", 3600}}, a.maxTime);
+}
+
 struct OptionRow {
   const char* name;
   const char* value;  // what its value is called; null: it has none
@@ -100,6 +156,20 @@ constexpr OptionRow kOptions[] = {
     {"--seed", "N", bit(Verb::Run), "choose every step at random; without it, the hosts take turns", setSeed},
     {"--runs", "N", bit(Verb::Run), "run with N seeds, from --seed or 0 on, and count the results", setRuns},
     {"--max-steps", "N", bit(Verb::Run), "stop after N steps (10000000), with exit code 3", setMaxSteps},
+    {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default: the same, in this version", setReduction},
+    {"--max-states", "N", bit(Verb::Check), "stop after N states, with exit code 3", setMaxStates},
+    {"--max-memory", "SIZE", bit(Verb::Check), "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
+    {"--max-time", "T", bit(Verb::Check), "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
+    {"--crashes", "N", kSteps, "allow N crashes",
+     [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::crashes); }},
+    {"--restarts", "N", kSteps, "allow N restarts of crashed hosts",
+     [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::restarts); }},
+    {"--drops", "N", kSteps, "allow N lost messages",
+     [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::drops); }},
+    {"--duplicates", "N", kSteps, "allow N duplicated messages",
+     [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::duplicates); }},
+    {"--among", "HOSTS", kSteps, "failures happen at these hosts only, such as a,b", setAmong},
+    {"--recovery", "on|off", kSteps, "off: nobody asks again; with failures this version knows no other", setRecovery},
     {"--host", "NAME", bit(Verb::Why), "ask at this host only",
      [](Arguments& a, const std::string& v) { return a.host = v, std::string(); }},
     {"--derivation", nullptr, bit(Verb::Type), "print the tree of rules",
@@ -215,6 +285,13 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.runs && a.trace, "--runs", "--trace");
   clash(a.check && a.write, "--check", "--write");
   clash(a.latex && a.json, "--latex", "--json");
+  const bool fails = a.failures && *a.failures != Budget{};
+  if (fails && a.recovery) {
+    problems.push_back(problem("recovery from failures is not part of this version", "add `--recovery off`"));
+  }
+  if (!a.among.empty() && !fails) {
+    problems.push_back(problem("`--among` says where failures happen, and none is allowed", "add `--crashes 1`"));
+  }
   if (a.then && !a.schedule)
     problems.push_back(problem("`--then` says how to go on after `--schedule`, which is not given"));
   if (a.write && a.file == "-")
@@ -327,6 +404,17 @@ std::string stepFlags(const Arguments& arguments) {
   if (arguments.core) out += " --core";
   if (!arguments.mobility) out += " --no-mobility";
   if (arguments.allowFiles) out += " --allow-files";
+  if (!arguments.recovery) out += " --recovery off";
+  if (arguments.failures) {
+    const auto flag = [&](const char* name, uint32_t n) {
+      if (n > 0) out += std::string(" --") + name + " " + std::to_string(n);
+    };
+    flag("crashes", arguments.failures->crashes);
+    flag("restarts", arguments.failures->restarts);
+    flag("drops", arguments.failures->drops);
+    flag("duplicates", arguments.failures->duplicates);
+  }
+  for (size_t i = 0; i < arguments.among.size(); ++i) out += (i == 0 ? " --among " : ",") + arguments.among[i];
   return out;
 }
 

@@ -96,7 +96,8 @@ double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
 ExitCode exitCode(RunResult::End end) {
   switch (end) {
     case RunResult::End::Final: return ExitCode::Holds;
-    case RunResult::End::Stuck: return ExitCode::Violated;
+    case RunResult::End::Stuck:
+    case RunResult::End::Lost: return ExitCode::Violated;
     case RunResult::End::Limit: return ExitCode::Incomplete;
     case RunResult::End::BadIndex: return ExitCode::Wrong;
   }
@@ -196,7 +197,7 @@ ExitCode runMany(World& world, const Arguments& arguments, const render::Style& 
       if (group.first.end == end) return true;
     return false;
   };
-  if (any(RunResult::End::Stuck)) return ExitCode::Violated;
+  if (any(RunResult::End::Stuck) || any(RunResult::End::Lost)) return ExitCode::Violated;
   return any(RunResult::End::Limit) || runs.interrupted ? ExitCode::Incomplete : ExitCode::Holds;
 }
 

@@ -120,6 +120,30 @@ void Progress::tick(uint64_t steps, uint64_t nodes, uint64_t bytes) {
   const std::string line = std::to_string(steps) + " steps, " + std::to_string(rate) + "/s, " + std::to_string(nodes) +
                            " nodes, " + megabytes(bytes) + ", " + std::to_string(static_cast<uint64_t>(time - begin_)) +
                            " s";
+  show(line);
+}
+
+void Progress::level(const SearchProgress& p, uint64_t nodeBytes, uint64_t maxBytes) {
+  if (!wanted_) return;
+  const double time = now();
+  if (time - last_ < 1) return;
+  const auto rate =
+      static_cast<uint64_t>(static_cast<double>(p.states - std::min(p.states, lastSteps_)) / (time - last_));
+  last_ = time;
+  lastSteps_ = p.states;
+  shown_ = true;
+  const auto percent = [](uint64_t part, uint64_t whole) {
+    return std::to_string(whole == 0 ? 0 : 100 * part / whole) + "%";
+  };
+  const uint64_t width = p.levelEnd - p.levelStart;
+  show("level " + std::to_string(p.depth) + ", " + std::to_string(p.states) + " states, " + std::to_string(rate) +
+       "/s, " + percent(p.states, p.transitions + 1) + " of successors new, frontier " + std::to_string(width) +
+       " -> " + std::to_string(p.states - p.levelEnd) + ", " + megabytes(p.bytes + nodeBytes) + " (" +
+       std::to_string((p.bytes + nodeBytes) / (p.states + 1)) + " B/state) of " + megabytes(maxBytes) + ", " +
+       std::to_string(static_cast<uint64_t>(time - begin_)) + " s");
+}
+
+void Progress::show(const std::string& line) {
   const uint32_t width = widthOf(stderr);
   printError("\r" + render::padded(render::shortened(line, width - 1), width - 1));
   std::fflush(stderr);

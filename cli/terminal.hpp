@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "checker/search.hpp"
 #include "cli/options.hpp"
 #include "render/layout.hpp"
 
@@ -45,6 +46,8 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   void tick(uint64_t steps, uint64_t nodes, uint64_t bytes);
+  /// Of a search: level, states, states/s, how many successors are new, how the frontier grows, memory and its limit.
+  void level(const SearchProgress& progress, uint64_t nodeBytes, uint64_t maxBytes);
   void clear();
 
  private:
@@ -53,6 +56,8 @@ class Progress {
   double begin_;
   double last_;
   uint64_t lastSteps_ = 0;
+
+  void show(const std::string& line);
 };
 
 }  // namespace funpass::cli

@@ -18,8 +18,8 @@ enum class Rule : uint8_t {
 /// What a rule concludes; `judgementText` has the formulas.
 enum class Judgement : uint8_t { Local, Distributed, Process, Typing, WellFormed };
 
-/// Core: the calculus proper. Data: the extension that `--core` switches off.
-enum class Layer : uint8_t { Core, Data };
+/// Core: the calculus proper. Failure: needs a budget of failures. Data: the extension that `--core` switches off.
+enum class Layer : uint8_t { Core, Failure, Data };
 
 /// One row of the table. All texts are UTF-8 and live as long as the program.
 struct RuleInfo {

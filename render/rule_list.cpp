@@ -43,6 +43,7 @@ std::string_view judgementLatex(Judgement judgement) {
 std::string_view layerName(Layer layer) {
   switch (layer) {
     case Layer::Core: return "core";
+    case Layer::Failure: return "failure";
     case Layer::Data: return "data";
   }
   return {};
@@ -51,7 +52,7 @@ std::string_view layerName(Layer layer) {
 std::vector<const RuleInfo*> rulesOf(bool core) {
   std::vector<const RuleInfo*> rules;
   for (const RuleInfo& rule : allRules())
-    if (!core || rule.layer == Layer::Core) rules.push_back(&rule);
+    if (!core || rule.layer != Layer::Data) rules.push_back(&rule);
   return rules;
 }
 
@@ -131,7 +132,9 @@ std::string ruleText(Rule rule, const Style& style) {
   out += "  concludes  " + std::string(judgementText(row.judgement)) + " (" +
          std::string(judgementName(row.judgement)) + ")\n";
   out += "  origin     " + std::string(row.origin) + "\n";
-  out += "  part of    " + std::string(row.layer == Layer::Core ? "the core calculus" : "the data extension") +
+  out += "  part of    " + std::string(row.layer == Layer::Core      ? "the core calculus"
+                                          : row.layer == Layer::Failure ? "the failures"
+                                                                        : "the data extension") +
          ", section " + std::to_string(row.section) + " of docs/calculus.md\n";
   if (row.premises.empty()) return out + "  premises   none\n";
   out += "  premises";

@@ -94,6 +94,8 @@ boost::json::object stuckJson(const StuckHost& host) {
   return out;
 }
 
+}  // namespace
+
 std::string ruleTable(const RuleCounts& counts, const Style& style) {
   std::vector<const RuleInfo*> used;
   uint32_t nameWidth = 0, countWidth = 0;
@@ -119,6 +121,8 @@ boost::json::object rulesJson(const RuleCounts& counts) {
   return out;
 }
 
+namespace {
+
 boost::json::object resultsJson(const std::vector<HostResult>& results) {
   boost::json::object out;
   for (const HostResult& result : results)
@@ -133,10 +137,13 @@ boost::json::array noResultJson(const std::vector<HostResult>& results) {
   return out;
 }
 
+bool isStuck(RunResult::End end) { return end == RunResult::End::Stuck || end == RunResult::End::Lost; }
+
 // Stuck first, then limits, then final.
 int rank(RunResult::End end) {
   switch (end) {
-    case RunResult::End::Stuck: return 0;
+    case RunResult::End::Stuck:
+    case RunResult::End::Lost: return 0;
     case RunResult::End::BadIndex:
     case RunResult::End::Limit: return 1;
     case RunResult::End::Final: return 2;
@@ -161,6 +168,7 @@ std::string_view outcomeName(RunResult::End end) {
   switch (end) {
     case RunResult::End::Final: return "final";
     case RunResult::End::Stuck: return "stuck";
+    case RunResult::End::Lost: return "lost";
     case RunResult::End::Limit:
     case RunResult::End::BadIndex: return "limit";
   }
@@ -176,12 +184,14 @@ RunReport report(World& world, const RunResult& result, const Style& style, bool
   out.schedule = result.schedule;
   out.steps = result.steps;
   out.rules = result.rules;
-  if (details && result.end == RunResult::End::Stuck) {
+  if (details && isStuck(result.end)) {
     for (uint32_t host = 0; host < result.last.hosts.size(); ++host) {
       out.stuck.push_back(stuckHost(world, result.last, host, style));
     }
     LiteralOptions options;
     options.recovery = world.program().recovery;
+    options.budgets = world.program().initial.budget != Budget{};
+    options.among = world.program().among;
     out.configuration = literalText(world.arena(), result.last, options);
   }
   return out;
@@ -197,6 +207,7 @@ std::string runText(const RunReport& run, const Style& style) {
   switch (run.end) {
     case RunResult::End::Final: out += "final after " + steps + "\n"; break;
     case RunResult::End::Stuck: out += inked("stuck", Ink::Error, style) + " after " + steps + "\n"; break;
+    case RunResult::End::Lost: out += inked("data is lost", Ink::Error, style) + " after " + steps + "\n"; break;
     case RunResult::End::Limit:
     case RunResult::End::BadIndex:
       out += inked("incomplete", Ink::Note, style) + " after " + steps + ": " + run.limit + "\n";
@@ -205,7 +216,7 @@ std::string runText(const RunReport& run, const Style& style) {
   if (run.steps > 0) out += ruleTable(run.rules, style);
   if (const std::string schedule = scheduleIfShort(run.schedule, style); !schedule.empty())
     out += "schedule " + schedule + "\n";
-  if (run.end != RunResult::End::Stuck) return out;
+  if (!isStuck(run.end)) return out;
   for (const StuckHost& host : run.stuck) out += "\n" + stuckText(host, style);
   out += "\nthe configuration, to be given to any verb:\n" + run.configuration;
   if (out.back() != '\n') out += '\n';
@@ -221,7 +232,7 @@ boost::json::object runJson(const RunReport& run) {
                           {"steps", run.steps},
                           {"rules", rulesJson(run.rules)}};
   if (!run.limit.empty()) out["message"] = run.limit;
-  if (run.end == RunResult::End::Stuck) {
+  if (isStuck(run.end)) {
     boost::json::array stuck;
     for (const StuckHost& host : run.stuck)
       if (!host.done) stuck.emplace_back(stuckJson(host));
@@ -279,7 +290,7 @@ std::string runsText(const RunsReport& runs, const Style& style) {
   }
   if (runs.steps > 0) out += "\n" + ruleTable(runs.rules, style);
   for (const RunGroup& group : runs.groups) {
-    if (group.first.end != RunResult::End::Stuck) continue;
+    if (!isStuck(group.first.end)) continue;
     out += "\nthe stuck run of seed " + std::to_string(group.seed) + ", after " + counted(group.first.steps, "step") +
            ":\n";
     for (const StuckHost& host : group.first.stuck) out += stuckText(host, style);

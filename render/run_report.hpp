@@ -51,6 +51,10 @@ RunReport report(World& world, const RunResult& result, const Style& style, bool
 /// "final", "stuck" or "limit".
 std::string_view outcomeName(RunResult::End end);
 
+/// How often each rule was applied, those that were, as an aligned table; and as JSON.
+std::string ruleTable(const RuleCounts& counts, const Style& style);
+boost::json::object rulesJson(const RuleCounts& counts);
+
 std::string runText(const RunReport& run, const Style& style);
 /// All keys but "schema", "trace" and "seconds".
 boost::json::object runJson(const RunReport& run);

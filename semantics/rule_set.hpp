@@ -78,11 +78,20 @@ struct DistributedRow {
   DistributedRule apply = nullptr;
 };
 
+// ---- failures   (section 7)
+
+struct FailureRow {
+  Rule rule = Rule::Count;
+  bool perMessage = false;  ///< tried once for each distinct message to the host
+  DistributedRule apply = nullptr;
+};
+
 /// A whole semantics as a value. Rows are in the order of the specification.
 struct RuleSet {
   std::vector<LocalRow> local;
   std::vector<DistributedRow> distributed;
   std::vector<ProcessRow> process;
+  std::vector<FailureRow> failures;
 };
 
 /// Sections 2 and 3; with `data` also the reduction rules of the data extension.
@@ -93,6 +102,7 @@ std::vector<LocalRow> localRules();
 std::vector<LocalRow> dataRules();
 std::vector<ProcessRow> processRules();
 std::vector<DistributedRow> distributedRules();
+std::vector<FailureRow> failureRules();
 
 /// The premise `premise` of `rule` fails, with what it speaks of.
 inline Refusal refuse(Rule rule, uint8_t premise, Binding first = {}, Binding second = {}) {

@@ -75,7 +75,7 @@ void countRules(const Step& step, RuleCounts& counts) {
 World::World(std::unique_ptr<Arena> arena, Program program, RuleSet rules)
     : arena_(std::move(arena)),
       program_(std::move(program)),
-      semantics_(*arena_, std::move(rules)),
+      semantics_(*arena_, std::move(rules), program_.among),
       collectAt_(std::max(kSmallestCollection, 2 * arena_->size())) {}
 
 void World::collect(Configuration& current) {
@@ -123,9 +123,10 @@ RunResult World::run(const RunOptions& options) {
       if (!choice.step) {
         const Standstill why = semantics_.standstill(current);
         result.overflow = why == Standstill::Overflow;
-        stop(why == Standstill::Final   ? RunResult::End::Final
-             : why == Standstill::Stuck ? RunResult::End::Stuck
-                                        : RunResult::End::Limit,
+        stop(why == Standstill::Final                                                ? RunResult::End::Final
+             : why == Standstill::Stuck && current.budget != program_.initial.budget ? RunResult::End::Lost
+             : why == Standstill::Stuck                                              ? RunResult::End::Stuck
+                                                                                     : RunResult::End::Limit,
              result.overflow ? "an integer does not fit 64 bits" : "");
         return result;
       }

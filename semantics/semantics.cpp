@@ -5,7 +5,7 @@
 namespace funpass {
 
 RuleSet rules(bool data) {
-  RuleSet set{localRules(), distributedRules(), processRules()};
+  RuleSet set{localRules(), distributedRules(), processRules(), failureRules()};
   if (data) {
     const std::vector<LocalRow> more = dataRules();
     set.local.insert(set.local.end(), more.begin(), more.end());
@@ -23,13 +23,15 @@ HostState withTerm(Arena& arena, HostState host, Handle t, Handle context) {
 
 void apply(Arena& arena, const Step& step, Configuration& configuration) {
   configuration.hosts[step.host] = step.after;
+  if (isFailure(step)) configuration.budget = step.budget;
   for (const Sent& sent : step.sent) {
     HostState& receiver = configuration.hosts[sent.host];
     if (!receiver.crashed()) receiver.inbox = post(arena, receiver.inbox, sent.message);
   }
 }
 
-Semantics::Semantics(Arena& arena, RuleSet rules) : arena_(&arena), rules_(std::move(rules)), byRedex_(kTags) {
+Semantics::Semantics(Arena& arena, RuleSet rules, std::vector<uint32_t> among)
+    : arena_(&arena), rules_(std::move(rules)), among_(std::move(among)), byRedex_(kTags) {
   for (const LocalRow& row : rules_.local) byRedex_[static_cast<size_t>(row.redex)].push_back(row);
   moving_.resize(kTags);
   delivering_.resize(kTags);
@@ -113,7 +115,28 @@ std::vector<Step> Semantics::steps(const Configuration& configuration) {
       return true;
     });
   }
+  if (configuration.budget != Budget{}) addFailures(configuration, found);
   return found;
+}
+
+bool Semantics::mayFail(uint32_t host) const { return std::find(among_.begin(), among_.end(), host) != among_.end(); }
+
+void Semantics::addFailures(const Configuration& configuration, std::vector<Step>& found) {
+  const auto attempt = [&](const FailureRow& row, uint32_t host, Handle message) {
+    Outcome outcome = row.apply({*this, *arena_, configuration, host, message});
+    if (outcome) found.push_back(std::move(outcome.step()));
+  };
+  for (const FailureRow& row : rules_.failures) {
+    for (uint32_t host = 0; host < configuration.hosts.size(); ++host) {
+      if (!row.perMessage) {
+        attempt(row, host, 0);
+        continue;
+      }
+      for (Handle inbox = configuration.hosts[host].inbox; inbox != 0; inbox = (*arena_)[inbox][2]) {
+        attempt(row, host, (*arena_)[inbox][0]);
+      }
+    }
+  }
 }
 
 std::optional<Step> Semantics::firstStep(const Configuration& configuration, uint32_t host) {

@@ -18,20 +18,24 @@ enum class Standstill : uint8_t {
 
 class Semantics {
  public:
-  /// The arena must outlive this; `rules` is copied. Steps are remembered for these rules and this arena.
-  Semantics(Arena& arena, RuleSet rules);
+  /// The arena must outlive this; `rules` is copied. Steps are remembered for these rules and this arena. Failures
+  /// happen at the hosts `among` (S), within the budget of a configuration.
+  Semantics(Arena& arena, RuleSet rules, std::vector<uint32_t> among = {});
 
   Arena& arena() { return *arena_; }
   const RuleSet& ruleSet() const { return rules_; }
 
   /// Every C ↠ C', in order: hosts as declared; per host its local or distributed step, or else one delivery for each
-  /// distinct message, in structural order.
+  /// distinct message, in structural order; then failures: crashes, restarts, drops, duplicates, by host and message.
   std::vector<Step> steps(const Configuration& configuration);
 
   /// The first of the host's steps in that order.
   std::optional<Step> firstStep(const Configuration& configuration, uint32_t host);
 
-  /// How many of steps(C) are the host's.
+  /// h ∈ S
+  bool mayFail(uint32_t host) const;
+
+  /// How many of steps(C) are the host's, failures not counted.
   uint32_t countSteps(const Configuration& configuration, uint32_t host);
 
   /// For every rule of sections 2 and 3 (and the data extension's) that cannot fire at this host, its first failing
@@ -63,8 +67,11 @@ class Semantics {
   template <typename Take>
   void eachStep(const Configuration& configuration, uint32_t host, Take take);
 
+  void addFailures(const Configuration& configuration, std::vector<Step>& found);
+
   Arena* arena_;
   RuleSet rules_;
+  std::vector<uint32_t> among_;
   std::vector<std::vector<LocalRow>> byRedex_;           // per Tag, the local rules for that shape of redex
   std::vector<std::vector<DistributedRow>> moving_;      // per Tag of the focus, the distributed rules to try
   std::vector<std::vector<DistributedRow>> delivering_;  // the same, of those that deliver

@@ -43,7 +43,11 @@ struct Step {
   Handle contractum = 0;     ///< what the rule put in its place
   HostState after;           ///< the host's new state, without the messages sent by this very step
   SentMessages sent;
+  Budget budget;  ///< of a failure: what is left after it
 };
+
+/// Is it one of section 7's failures, which happen to a configuration rather than being taken by a host?
+inline bool isFailure(const Step& step) { return info(step.rule).layer == Layer::Failure; }
 
 /// A Step or a Refusal.
 class Outcome {

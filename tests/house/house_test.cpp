@@ -51,7 +51,7 @@ std::vector<std::string> matches(const std::string& text, const std::string& pat
 }
 
 const std::vector<std::string> kCode = {"lang", "typecheck", "semantics", "checker", "render", "cli"};
-const std::string kRuleName = "((?:R|P|T|WF)-[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)*)";
+const std::string kRuleName = "((?:R|P|T|WF|F)-[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)*)";
 
 }  // namespace
 

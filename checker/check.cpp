@@ -1,0 +1,287 @@
+#include "checker/check.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "checker/equivalence.hpp"
+#include "checker/explored.hpp"
+#include "lang/raise.hpp"
+
+namespace funpass {
+
+namespace {
+
+/// The results of a configuration are these, where it has them.
+bool sameResults(const Arena& arena, const Configuration& c, const Configuration& d, bool whereBoth) {
+  const auto has = [&](const HostState& host) { return host.result != 0 && arena[host.result].isValue(); };
+  for (size_t h = 0; h < c.hosts.size(); ++h) {
+    const bool first = has(c.hosts[h]);
+    const bool second = has(d.hosts[h]);
+    if (first != second && !whereBoth) return false;
+    if (first && second && !equivalent(arena, c.hosts[h].result, c, d.hosts[h].result, d)) return false;
+  }
+  return true;
+}
+
+bool hasResult(const Arena& arena, const HostState& host) { return host.result != 0 && arena[host.result].isValue(); }
+
+std::string namesOf(const Arena& arena, const std::vector<uint32_t>& hosts) {
+  std::string out;
+  for (const uint32_t h : hosts) out += (out.empty() ? "" : ", ") + arena.hosts()[h];
+  return out;
+}
+
+std::string joined(const Arena& arena, const std::vector<uint32_t>& hosts) {
+  std::string out;
+  for (const uint32_t h : hosts) out += ":" + arena.hosts()[h];
+  std::replace(out.begin() + (out.empty() ? 0 : 1), out.end(), ':', ',');
+  return out;
+}
+
+/// Judges the properties of one program.
+class Judge {
+ public:
+  Judge(Arena& arena, const Program& program, const CheckOptions& options)
+      : arena_(arena), program_(program), options_(options) {}
+
+  CheckReport operator()() {
+    Explored& first = explored(options_.failures);
+    summarize(first);
+    safe(first);
+    for (const Check& check : program_.checks) judge(check);
+    return std::move(report_);
+  }
+
+ private:
+  Explored& explored(const FailureBudget& failures) {
+    for (const auto& known : explored_) {
+      if (known->failures() == failures) return *known;
+    }
+    explored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures));
+    explored_.back()->explore(options_.limits);
+    return *explored_.back();
+  }
+
+  PropertyReport& property(std::string name, const Explored& in) {
+    PropertyReport& added = report_.properties.emplace_back();
+    added.name = std::move(name);
+    added.failures = in.failures();
+    added.states = in.graph().states.size();
+    added.complete = in.complete();
+    added.verdict = in.complete() ? Verdict::Holds : Verdict::Unknown;
+    if (!in.complete()) added.message = "not all was explored: " + in.limit();
+    return added;
+  }
+
+  static void violate(PropertyReport& property, std::string message, std::optional<Schedule> schedule) {
+    property.verdict = Verdict::Violated;
+    property.message = std::move(message);
+    property.schedule = std::move(schedule);
+  }
+
+  void summarize(Explored& e) {
+    report_.complete = e.complete();
+    report_.limit = e.limit();
+    report_.states = e.graph().states.size();
+    report_.transitions = e.graph().targets.size();
+    report_.finals = e.finals().size();
+    report_.stuck = e.stuck().size();
+    report_.depth = e.graph().depth;
+    report_.failures = e.failures();
+    report_.rules = e.rules();
+    for (const uint32_t state : e.stuck()) report_.lost += e.isLost(state) ? 1 : 0;
+    report_.results.resize(program_.terms.size());
+    std::vector<std::map<std::string, uint32_t>> first(program_.terms.size());
+    std::vector<bool> missing(program_.terms.size(), false);
+    for (const uint32_t state : e.finals()) {
+      const Configuration last = e.configuration(state);
+      for (size_t h = 0; h < last.hosts.size(); ++h) {
+        if (last.hosts[h].result == 0) continue;
+        if (!hasResult(arena_, last.hosts[h])) {
+          missing[h] = true;
+        } else {
+          first[h].emplace(canonicalText(arena_, last.hosts[h].result), state);
+        }
+      }
+    }
+    for (uint32_t h = 0; h < first.size(); ++h) {
+      for (const auto& [text, state] : first[h]) report_.results[h].push_back({text, e.scheduleTo(state)});
+      std::sort(report_.results[h].begin(), report_.results[h].end(), [](const ResultReport& a, const ResultReport& b) {
+        return std::pair(a.text.size(), a.text) < std::pair(b.text.size(), b.text);
+      });
+      if (missing[h]) report_.noResult.push_back(h);
+    }
+  }
+
+  // ---- subject reduction, lineage mobility, progress, finite materialization
+
+  void safe(Explored& e) {
+    PropertyReport& reduction = property("subject-reduction", e);
+    if (e.illFormed()) violate(reduction, e.illFormed().message, e.scheduleTo(e.illFormed().state));
+    PropertyReport& mobility = property("lineage-mobility", e);
+    if (e.immobile()) violate(mobility, e.immobile().message, e.scheduleTo(e.immobile().state));
+    PropertyReport& progress = property("progress", e);
+    if (!e.stuck().empty()) violate(progress, stuckMessage(e, e.stuck().front()), e.scheduleTo(e.stuck().front()));
+    PropertyReport& finite = property("finite-materialization", e);
+    const auto bug = std::find_if(e.stuck().begin(), e.stuck().end(), [&](uint32_t state) { return !e.isLost(state); });
+    if (const uint32_t cycle = e.onCycle(); cycle != kNoState) {
+      violate(finite, "there is a run without end: this configuration is reached again and again", e.scheduleTo(cycle));
+    } else if (bug != e.stuck().end()) {
+      violate(finite, stuckMessage(e, *bug), e.scheduleTo(*bug));
+    }
+  }
+
+  std::string stuckMessage(Explored& e, uint32_t state) {
+    const Configuration configuration = e.configuration(state);
+    std::string out = e.isLost(state) ? "data is lost" : "stuck";
+    const char* separator = ": ";
+    for (uint32_t h = 0; h < configuration.hosts.size(); ++h) {
+      const std::optional<Handle> ident = awaits(arena_, configuration.hosts[h]);
+      if (!ident) continue;
+      out += separator + ("host " + arena_.hosts()[h] + " waits for ") + text(arena_, *ident) + " for ever";
+      separator = ", ";
+    }
+    return out;
+  }
+
+  // ---- the program's checks
+
+  void judge(const Check& check) {
+    switch (check.kind) {
+      case Check::Kind::Safe: return;
+      case Check::Kind::Confluent: return confluent(explored(options_.failures));
+      case Check::Kind::Result:
+      case Check::Kind::ResultIn: return result(check, explored(options_.failures));
+      case Check::Kind::Reaches: return reaches(check, explored(options_.failures));
+      case Check::Kind::Resilient:
+        if (!needsRecovery(check, "resilient:")) resilient(check, explored(budgetOf(check)));
+        return;
+      case Check::Kind::Transparent:
+        if (!needsRecovery(check, "transparent:")) transparent(check, explored(budgetOf(check)));
+        return;
+    }
+  }
+
+  static FailureBudget budgetOf(const Check& check) {
+    FailureBudget failures;
+    failures.budget.crashes = check.crashes;
+    failures.among = check.among;
+    return failures;
+  }
+
+  void confluent(Explored& e) {
+    PropertyReport& report = property("confluence", e);
+    if (e.finals().empty()) return;
+    const Configuration first = e.configuration(e.finals().front());
+    for (const uint32_t state : e.finals()) {
+      if (sameResults(arena_, first, e.configuration(state), false)) continue;
+      violate(report, "two final configurations have different results", e.scheduleTo(state));
+      report.other = e.scheduleTo(e.finals().front());
+      return;
+    }
+  }
+
+  /// The value of a check's closed term at a host: local steps alone.
+  Handle evaluated(Explored& e, uint32_t host, Handle term) {
+    std::vector<Handle> terms(program_.terms.size(), 0);
+    terms[host] = term;
+    Configuration alone = initialConfiguration(arena_, terms);
+    constexpr int most = 1'000'000;
+    for (int n = 0; n < most && !isValue(arena_, alone.hosts[host]); ++n) {
+      const std::optional<Step> step = e.semantics().firstStep(alone, host);
+      if (!step || step->rule != Rule::RLocal) return 0;
+      apply(arena_, *step, alone);
+    }
+    return isValue(arena_, alone.hosts[host]) ? alone.hosts[host].focus : 0;
+  }
+
+  void result(const Check& check, Explored& e) {
+    PropertyReport& report = property("result:" + arena_.hosts()[check.host], e);
+    std::vector<Handle> wanted;
+    for (const Handle term : check.terms) wanted.push_back(evaluated(e, check.host, term));
+    if (std::find(wanted.begin(), wanted.end(), 0) != wanted.end()) {
+      report.verdict = Verdict::Unknown;
+      report.message = "the check's term does not reach a value by local steps";
+      return;
+    }
+    for (const uint32_t state : e.finals()) {
+      const Handle got = e.configuration(state).hosts[check.host].result;
+      if (std::find(wanted.begin(), wanted.end(), got) != wanted.end()) continue;
+      const bool none = !arena_[got].isValue();
+      violate(report,
+              none ? arena_.hosts()[check.host] + " ends without a result"
+                   : "the result is " + text(arena_, got) + ", not " + text(arena_, wanted.front()),
+              e.scheduleTo(state));
+      return;
+    }
+  }
+
+  void reaches(const Check& check, Explored& e) {
+    PropertyReport& report = property("reaches:" + arena_.hosts()[check.host], e);
+    const Handle wanted = evaluated(e, check.host, check.terms.front());
+    for (const uint32_t state : e.finals()) {
+      if (wanted == 0 || e.configuration(state).hosts[check.host].result != wanted) continue;
+      report.verdict = Verdict::Holds;
+      report.message = "reached by the schedule";
+      report.schedule = e.scheduleTo(state);
+      return;
+    }
+    if (e.complete()) violate(report, "no final configuration has it", std::nullopt);
+  }
+
+  bool needsRecovery(const Check& check, const char* name) {
+    if (!options_.recovery) return false;
+    PropertyReport& report = report_.properties.emplace_back();
+    report.name = name + std::to_string(check.crashes) + joined(arena_, check.among);
+    report.failures = budgetOf(check);
+    report.message = "recovery from failures is not part of this version; --recovery off checks it without";
+    return true;
+  }
+
+  void resilient(const Check& check, Explored& e) {
+    PropertyReport& report = property("resilient:" + std::to_string(check.crashes) + joined(arena_, check.among), e);
+    if (e.stuck().empty()) return;
+    violate(report,
+            "with at most " + std::to_string(check.crashes) + " crashes among " + namesOf(arena_, check.among) + ", " +
+                stuckMessage(e, e.stuck().front()),
+            e.scheduleTo(e.stuck().front()));
+  }
+
+  void transparent(const Check& check, Explored& e) {
+    PropertyReport& report = property("transparent:" + std::to_string(check.crashes) + joined(arena_, check.among), e);
+    std::vector<Configuration> without;
+    std::vector<uint32_t> with;
+    for (const uint32_t state : e.finals()) {
+      Configuration last = e.configuration(state);
+      if (last.budget == e.failures().budget) {
+        without.push_back(std::move(last));
+      } else {
+        with.push_back(state);
+      }
+    }
+    for (const uint32_t state : with) {
+      const Configuration last = e.configuration(state);
+      const bool known = std::any_of(without.begin(), without.end(),
+                                     [&](const Configuration& c) { return sameResults(arena_, last, c, true); });
+      if (known || !e.complete()) continue;
+      violate(report, "these results are reached with failures only", e.scheduleTo(state));
+      return;
+    }
+  }
+
+  Arena& arena_;
+  const Program& program_;
+  const CheckOptions& options_;
+  std::vector<std::unique_ptr<Explored>> explored_;
+  CheckReport report_;
+};
+
+}  // namespace
+
+CheckReport check(Arena& arena, const Program& program, const CheckOptions& options) {
+  return Judge(arena, program, options)();
+}
+
+}  // namespace funpass

@@ -1,0 +1,141 @@
+#include "checker/explored.hpp"
+
+#include <new>
+
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <boost/graph/strong_components.hpp>
+
+#include "lang/raise.hpp"
+
+namespace funpass {
+
+namespace {
+
+Configuration startedWith(const Program& program, const Budget& budget) {
+  Configuration initial = program.initial;
+  initial.budget = budget;
+  return initial;
+}
+
+std::string why(const Arena& arena, const WfRefusal& refusal) {
+  std::string out = std::string(info(refusal.premise.rule).name) + ": " + refusal.premise.message;
+  if (refusal.host != kNobody) out += ", at host " + arena.hosts()[refusal.host];
+  if (refusal.subject != 0) out += ", in " + text(arena, refusal.subject);
+  return out;
+}
+
+}  // namespace
+
+Explored::Explored(Arena& arena, const Program& program, const CheckOptions& options, FailureBudget failures)
+    : arena_(arena),
+      failures_(std::move(failures)),
+      semantics_(arena, options.rules, failures_.among),
+      checker_(arena, *options.types, options.mobility, *options.wellFormed),
+      mobility_(checker_),
+      initial_(startedWith(program, failures_.budget)),
+      model_(semantics_, initial_),
+      graph_(model_.width()) {}
+
+void Explored::explore(const SearchLimits& limits) {
+  judge(0, initial_);
+  try {
+    funpass::explore(
+        model_, limits,
+        [this](uint32_t from, uint32_t index, uint32_t to, bool isNew) {
+          visit(from, index, to, isNew);
+          return limit_.empty();
+        },
+        graph_);
+  } catch (const LimitReached& reached) {
+    limit_ = reached.what;
+  } catch (const std::bad_alloc&) {
+    limit_ = "memory";
+  }
+  if (limit_.empty()) limit_ = graph_.limit;
+}
+
+void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
+  if (index == kNoState) {
+    endState(from);
+    return;
+  }
+  const Step& step = model_.lastSteps()[index];
+  countRules(step, rules_);
+  const Configuration& after = model_.lastSuccessors()[index];
+  if (isNew) judge(to, after);
+  // Σ' ⊇ Σ: what has a type in both configurations has one type.
+  if (!illFormed_ && !isFailure(step)) {
+    if (sigmaState_ != from) {
+      sigma_ = sigmaOf(model_.lastConfiguration());
+      sigmaState_ = from;
+    }
+    Handle both = 0;
+    if (!checker_.sigmas().merge(sigma_, sigmaOf(after), both)) {
+      illFormed_ = {to, "an identifier changed its type: " + text(arena_, checker_.sigmas().clash().ident)};
+    }
+  }
+}
+
+Handle Explored::sigmaOf(const Configuration& configuration) {
+  return checkConfiguration(checker_, configuration).sigma;
+}
+
+void Explored::judge(uint32_t state, const Configuration& configuration) {
+  if (!illFormed_) {
+    const WellFormed wellFormed = checkConfiguration(checker_, configuration);
+    if (!wellFormed.ok()) illFormed_ = {state, why(arena_, *wellFormed.refusal)};
+  }
+  if (!immobile_) {
+    Handle type = 0;
+    if (const Handle offender = mobility_.offender(configuration, type); offender != 0) {
+      immobile_ = {state, text(arena_, type) + " is not mobile, and it is in " + text(arena_, offender)};
+    }
+  }
+}
+
+void Explored::endState(uint32_t state) {
+  for (const Step& step : model_.lastSteps()) {
+    if (!isFailure(step)) return;
+  }
+  const Standstill standstill = semantics_.standstill(model_.lastConfiguration());
+  if (standstill == Standstill::Final) finals_.push_back(state);
+  if (standstill == Standstill::Stuck) stuck_.push_back(state);
+  if (standstill == Standstill::Overflow) limit_ = "an integer does not fit 64 bits";
+}
+
+bool Explored::isLost(uint32_t state) const {
+  return configuration(state).budget != failures_.budget;  // without recovery nobody asks again
+}
+
+uint32_t Explored::onCycle() const {
+  using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
+  const uint32_t states = graph_.expanded();
+  std::vector<std::pair<uint32_t, uint32_t>> edges;
+  edges.reserve(graph_.targets.size());
+  uint32_t first = kNoState;
+  for (uint32_t from = 0; from < states; ++from) {
+    for (uint64_t e = graph_.firstEdge[from]; e < graph_.firstEdge[from + 1]; ++e) {
+      const uint32_t to = graph_.targets[e];
+      if (to == from && first == kNoState) first = from;
+      if (to < states) edges.emplace_back(from, to);
+    }
+  }
+  const Graph graph(boost::edges_are_sorted, edges.begin(), edges.end(), states);
+  std::vector<uint32_t> component(states);
+  const uint32_t components = boost::strong_components(
+      graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
+  std::vector<uint32_t> size(components, 0);
+  for (const uint32_t c : component) ++size[c];
+  for (uint32_t state = 0; state < std::min(states, first); ++state) {
+    if (size[component[state]] > 1) return state;
+  }
+  return first;
+}
+
+Schedule Explored::scheduleTo(uint32_t state) {
+  Schedule schedule;
+  for (const uint32_t index : pathTo(model_, graph_, state)) schedule.add(index);
+  return schedule;
+}
+
+}  // namespace funpass

@@ -1,0 +1,72 @@
+// One exploration of a program within one budget of failures, with everything that properties are judged from.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "checker/calculus_model.hpp"
+#include "checker/check.hpp"
+#include "checker/mobility.hpp"
+#include "typecheck/checker.hpp"
+
+namespace funpass {
+
+/// The first state in the order of the search at which something is wrong, and what.
+struct Offence {
+  uint32_t state = kNoState;
+  std::string message;
+  explicit operator bool() const { return state != kNoState; }
+};
+
+class Explored {
+ public:
+  Explored(Arena& arena, const Program& program, const CheckOptions& options, FailureBudget failures);
+
+  /// Explores within the limits. A limit, of memory too, ends in what was found so far.
+  void explore(const SearchLimits& limits);
+
+  const FailureBudget& failures() const { return failures_; }
+  bool complete() const { return graph_.complete && limit_.empty(); }
+  const std::string& limit() const { return limit_; }
+  const Exploration& graph() const { return graph_; }
+  const RuleCounts& rules() const { return rules_; }
+
+  // States by number, in the order of the search.
+  const std::vector<uint32_t>& finals() const { return finals_; }
+  const std::vector<uint32_t>& stuck() const { return stuck_; }
+  bool isLost(uint32_t state) const;  ///< of a stuck one: lost data, not a bug
+  const Offence& illFormed() const { return illFormed_; }
+  const Offence& immobile() const { return immobile_; }
+  /// The first state that lies on a cycle, kNoState if there is none.
+  uint32_t onCycle() const;
+
+  Configuration configuration(uint32_t state) const { return model_.decode(graph_.states[state]); }
+  Schedule scheduleTo(uint32_t state);
+  Semantics& semantics() { return semantics_; }
+
+ private:
+  void visit(uint32_t from, uint32_t index, uint32_t to, bool isNew);
+  void judge(uint32_t state, const Configuration& configuration);
+  Handle sigmaOf(const Configuration& configuration);
+  void endState(uint32_t state);
+
+  Arena& arena_;
+  FailureBudget failures_;
+  Semantics semantics_;
+  Checker checker_;
+  MobilityCheck mobility_;
+  Configuration initial_;
+  CalculusModel model_;
+  Exploration graph_;
+  std::string limit_;
+  RuleCounts rules_{};
+  std::vector<uint32_t> finals_;
+  std::vector<uint32_t> stuck_;
+  Offence illFormed_;
+  Offence immobile_;
+  Handle sigma_ = 0;  // of the state whose steps are being shown
+  uint32_t sigmaState_ = kNoState;
+};
+
+}  // namespace funpass

@@ -1,0 +1,90 @@
+// funpass check FILE
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "checker/check.hpp"
+#include "cli/load.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+#include "render/check_report.hpp"
+
+namespace funpass::cli {
+
+namespace {
+
+/// The process's memory at its peak, in bytes.
+uint64_t peakBytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+ExitCode exitCode(const CheckReport& report) {
+  const auto any = [&](Verdict verdict) {
+    return std::any_of(report.properties.begin(), report.properties.end(),
+                       [&](const PropertyReport& property) { return property.verdict == verdict; });
+  };
+  if (any(Verdict::Violated)) return ExitCode::Violated;
+  return any(Verdict::Unknown) ? ExitCode::Incomplete : ExitCode::Holds;
+}
+
+// The command that takes the steps of the first violated property.
+std::string replay(const Arguments& arguments, const CheckReport& report) {
+  for (const PropertyReport& property : report.properties) {
+    if (property.verdict != Verdict::Violated || !property.schedule) continue;
+    Arguments again = arguments;
+    if (!(property.failures == report.failures)) again.failures = property.failures.budget;
+    return "\nits first violation, step by step:\n  funpass run --trace" + stepFlags(again) + " --schedule " +
+           property.schedule->text() + " " + arguments.file + "\n";
+  }
+  return {};
+}
+
+}  // namespace
+
+ExitCode check(const Arguments& arguments) {
+  Loaded loaded = load(arguments);
+  if (!loaded.program) return refuse(loaded.source, loaded.problems, arguments);
+  printNotes(loaded, arguments);
+  const Interrupts interrupts;
+  const double begin = now();
+  const uint64_t memory = arguments.maxMemory > 0 ? arguments.maxMemory : uint64_t{nodeLimit()} * 64;
+
+  CheckOptions options;
+  options.rules = funpass::rules(!arguments.core);
+  options.mobility = arguments.mobility;
+  options.recovery = arguments.recovery;
+  options.failures = {loaded.program->initial.budget, loaded.program->among};
+  options.limits.maxStates = std::min<uint64_t>(arguments.maxStates, options.limits.maxStates);
+  options.limits.maxBytes = memory;
+  Progress progress(!arguments.json);
+  std::string ended;
+  options.limits.tick = [&](const SearchProgress& p) {
+    progress.level(p, loaded.arena->bytes(), memory);
+    if (Interrupts::raised()) ended = "interrupted";
+    if (arguments.maxTime > 0 && now() - begin > arguments.maxTime) ended = "time (--max-time)";
+    if (p.bytes + loaded.arena->bytes() > memory) ended = "memory";
+    return ended.empty();
+  };
+  CheckReport report = funpass::check(*loaded.arena, *loaded.program, options);
+  progress.clear();
+  if (!ended.empty() && report.limit == "interrupted") report.limit = ended;
+
+  const std::vector<std::string>& hosts = loaded.arena->hosts();
+  if (!arguments.json) {
+    print(render::checkText(report, hosts, !arguments.core, styleFor(stdout, arguments.color)) +
+          replay(arguments, report));
+    return exitCode(report);
+  }
+  boost::json::object out = render::document();
+  out["file"] = arguments.file;
+  for (auto& entry : render::checkJson(report, hosts)) out[entry.key()] = entry.value();
+  out["seconds"] = std::round((now() - begin) * 1e6) / 1e6;
+  out["peak_bytes"] = peakBytes();
+  print(render::line(out));
+  return exitCode(report);
+}
+
+}  // namespace funpass::cli
