@@ -55,7 +55,7 @@ ExitCode why(const Arguments& arguments) {
         {{"schedule", std::nullopt, reached.limit, {}, "a schedule belongs to one program and one set of flags"}},
         arguments);
   }
-  const std::vector<render::Why> answers = render::why(world.semantics(), reached.last, *rule, std::move(hosts));
+  const std::vector<render::Why> answers = render::why(world.semantics(), reached.last, *rule, hosts);
   print(arguments.json
             ? render::line(render::whyJson(world.arena(), reached.last, *rule, answers))
             : render::whyText(world.arena(), reached.last, *rule, answers, styleFor(stdout, arguments.color)));

@@ -55,9 +55,11 @@ struct Node {
 
   constexpr bool is(Tag t) const { return tag == static_cast<uint8_t>(t); }
   constexpr bool isFrame() const { return tag >= kTags; }
-  constexpr Tag kind() const { return static_cast<Tag>(tag); }                       ///< of a node that is not a frame
-  constexpr Tag frameOf() const { return static_cast<Tag>((tag - kTags) / 3 + 1); }  ///< of a frame: the node with the hole
-  constexpr int hole() const { return (tag - kTags) % 3; }                           ///< of a frame: which field
+  constexpr Tag kind() const { return static_cast<Tag>(tag); }  ///< of a node that is not a frame
+  constexpr Tag frameOf() const {
+    return static_cast<Tag>((tag - kTags) / 3 + 1);
+  }                                                         ///< of a frame: the node with the hole
+  constexpr int hole() const { return (tag - kTags) % 3; }  ///< of a frame: which field
   constexpr bool isValue() const { return (flags & 1U) != 0; }
   constexpr bool hasIdent() const { return (flags & 2U) != 0; }  ///< an identifier occurs in it
   uint32_t operator[](int k) const { return field[static_cast<size_t>(k)]; }

@@ -100,6 +100,27 @@ std::string gammaText(const Arena& arena, Handle gamma, const std::vector<std::s
   return out;
 }
 
+// What a WF-* rule concludes, without a type.
+std::string wfConclusion(const Arena& arena, const Inference& inference, uint32_t width) {
+  const std::string host = inference.host == kNobody ? std::string() : arena.hosts()[inference.host];
+  if (inference.rule == Rule::WFStore1) return "∅ ⊢ ∅ (the empty store of " + host + ")";
+  if (inference.rule == Rule::WFStoreSup) return "Σ ⊢ ∅ (the empty store of " + host + ")";
+  if (inference.rule == Rule::WFHost2) return "Σ ⊢ {" + host + "} ∪ H";
+  if (inference.subject == 0) {
+    const RuleInfo& rule = info(inference.rule);
+    return std::string(rule.premises.empty() ? rule.statement : judgementText(rule.judgement));
+  }
+  const Node node = arena[inference.subject];
+  if (node.is(Tag::Leaf)) {
+    const std::string ident = shortText(arena, node[0], width);
+    const std::string value = shortText(arena, node[1], width > 30 ? width - 30 : 1);
+    return "Σ ⊢ store of " + host + " with " + ident + " -> " + value;
+  }
+  const std::string before = host.empty() ? "" : host + (inference.rule == Rule::WFHostConfig ? ": " : " <- ");
+  const uint32_t used = codePoints(before) + 4;
+  return "Σ ⊢ " + before + shortText(arena, inference.subject, width > used + 16 ? width - used : 16);
+}
+
 std::string judgementOf(const Arena& arena, const Inference& inference, const std::vector<std::string>& names,
                         uint32_t width) {
   if (isTyping(inference.rule)) {
@@ -109,19 +130,7 @@ std::string judgementOf(const Arena& arena, const Inference& inference, const st
     const uint32_t room = width > used + 16 ? width - used : 16;
     return gamma + shortText(arena, inference.subject, room, names) + " : " + type;
   }
-  std::string out = "Σ ⊢ ";
-  if (inference.host != kNobody) out += arena.hosts()[inference.host] + (inference.subject == 0 ? "" : ": ");
-  if (inference.subject != 0) {
-    const Node node = arena[inference.subject];
-    if (node.is(Tag::Leaf)) {
-      out += shortText(arena, node[0], width) + " -> " + shortText(arena, node[1], width);
-    } else {
-      out += shortText(arena, inference.subject, width);
-    }
-  }
-  if (inference.host == kNobody && inference.subject == 0)
-    out = info(inference.rule).premises.empty() ? std::string(info(inference.rule).statement)
-                                                : std::string(judgementText(info(inference.rule).judgement));
+  std::string out = wfConclusion(arena, inference, width);
   if (inference.type != 0) out += " : " + shortText(arena, inference.type, width / 3);
   return out;
 }

@@ -14,8 +14,8 @@ struct Terms : funpass::test::Terms {
   Symbol age = arena.symbol("age");
   Handle person = node(Tag::TRecord, arena.symbol("Person"),
                        node(Tag::TField, arena.symbol("name"), tString, node(Tag::TField, age, tInt)));
-  Handle record(Handle name, Handle age) {
-    return node(Tag::Record, person, node(Tag::Arg, name, node(Tag::Arg, age)));
+  Handle record(Handle name, Handle years) {
+    return node(Tag::Record, person, node(Tag::Arg, name, node(Tag::Arg, years)));
   }
   void checkComparison(Tag tag, Rule rule) {
     CHECK(has(node(tag, num(1), num(2)), tBool, rule));
