@@ -45,6 +45,7 @@ need_build() {
   need flock util-linux
   need /usr/include/boost/version.hpp libboost1.81-dev
   need /usr/include/boost/json.hpp libboost1.81-dev
+  need /usr/include/boost/graph/strong_components.hpp libboost1.81-dev
   need /usr/lib/"$(uname -m)"-linux-gnu/libboost_json.so libboost-json1.81-dev
   need /usr/include/CLI/CLI.hpp libcli11-dev
 }
