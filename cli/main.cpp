@@ -1,4 +1,5 @@
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <new>
 
@@ -60,6 +61,11 @@ ExitCode main(const std::vector<std::string>& words) {
 int main(int count, char** words) {
   using namespace funpass::cli;
   std::signal(SIGPIPE, SIG_DFL);  // a reader that has gone away ends us quietly, as it does other tools
+  std::set_terminate([] {
+    printError(
+        "funpass: internal error: this is a bug of funpass. Please report it with the program and the command.\n");
+    std::_Exit(static_cast<int>(ExitCode::Ours));
+  });
   const std::vector<std::string> arguments(words + (count > 0 ? 1 : 0), words + count);
   ExitCode code = ExitCode::Ours;
   try {

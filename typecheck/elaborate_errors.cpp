@@ -124,6 +124,7 @@ std::vector<std::string> Elaborator::namesInSight(bool applied) const {
 /// The name that stands behind `offset`, after blanks, comments, `(` and `.`.
 Span Elaborator::nameAfter(uint32_t offset, std::string_view name) const {
   const std::string& text = source_.text();
+  offset = std::min(offset, static_cast<uint32_t>(text.size()));
   size_t i = offset;
   while (i < text.size()) {
     if (isBlank(text[i]) || text[i] == '(' || text[i] == '.') {

@@ -1,0 +1,226 @@
+// The binary from outside: what scripts rely on.
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <doctest/doctest.h>
+#include <boost/json/parse.hpp>
+
+namespace {
+
+struct Called {
+  int code = -1;
+  std::string out;  // standard output, then standard error
+  boost::json::object json() const { return boost::json::parse(out).as_object(); }
+  bool has(const char* part) const { return out.find(part) != std::string::npos; }
+};
+
+// A shell command in which $F is the tool.
+Called shell(const std::string& command) {
+  const std::string line =
+      std::string("F='") + FUNPASS_BINARY + "'; export NO_COLOR=1 COLUMNS=80; { " + command + " ; } 2>&1";
+  Called called;
+  std::FILE* pipe = popen(("bash -c '" +
+                           [&] {
+                             std::string quoted;
+                             for (const char c : line) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+                             return quoted;
+                           }() +
+                           "'")
+                              .c_str(),
+                          "r");
+  REQUIRE(pipe != nullptr);
+  char buffer[4096];
+  while (const size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) called.out.append(buffer, count);
+  const int status = pclose(pipe);
+  called.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return called;
+}
+
+struct Folder {
+  std::string path;
+  Folder() {
+    char name[] = "/tmp/funpass-cli-XXXXXX";
+    path = mkdtemp(name);
+  }
+  ~Folder() { std::system(("rm -rf '" + path + "'").c_str()); }
+  std::string file(const std::string& name, const std::string& text) const {
+    std::ofstream(path + "/" + name) << text;
+    return path + "/" + name;
+  }
+  static std::string read(const std::string& file) {
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    return text.str();
+  }
+};
+
+constexpr const char* kStuck =
+    "config { host a: await((a,0)) | { } next 1 messages: results: a none types: (a,0): Int }";
+constexpr const char* kEndless =
+    "host a\ndef f: Int => Int = (n: Int) => fold(range(0, 1000), n, (s: Int) => (x: Int) => s + x - x)\n"
+    "at a { fold(range(0, 1000000), 0, (s: Int) => (x: Int) => f(s)) }\n";
+
+}  // namespace
+
+TEST_CASE("exit codes") {
+  const Folder folder;
+  const std::string stuck = folder.file("stuck.fp", kStuck);
+  CHECK(shell("$F run -e \"1 + 2\"").code == 0);
+  CHECK(shell("$F run " + stuck).code == 1);
+  CHECK(shell("$F run --json " + stuck).code == 1);
+  CHECK(shell("$F run -e \"1 + unit\"").code == 2);
+  CHECK(shell("$F run --nonsense x").code == 2);
+  CHECK(shell("$F nonsense").code == 2);
+  CHECK(shell("$F").code == 2);
+  CHECK(shell("$F run --max-steps 1 -e \"1 + 2 + 3\"").code == 3);
+  CHECK(shell("$F run -e \"9223372036854775807 + 1\"").code == 3);
+  CHECK(shell("$F run --schedule 0.5 -e \"1 + 2 + 3\"").code == 2);
+}
+
+TEST_CASE("what is misspelt is met with what was probably meant") {
+  CHECK(shell("$F rnu x").has("did you mean `run`?"));
+  CHECK(shell("$F run --sede 1 x").has("did you mean `--seed`?"));
+  CHECK(shell("$F rules R-Sned").has("did you mean `R-Send`?"));
+  CHECK(shell("$F type --seed 1 x").has("`--seed` is an option of run, not of type"));
+  CHECK(shell("$F check x").code == 2);
+}
+
+TEST_CASE("values of options") {
+  CHECK(shell("$F run --seed one x").has("`--seed one`: a seed is a number"));
+  CHECK(shell("$F run --seed").has("`--seed` needs a value"));
+  CHECK(shell("$F run --seed=3 -e 1").code == 0);
+  CHECK(shell("$F run --seed 1 --seed 2 -e 1").has("`--seed` is given twice"));
+  CHECK(shell("$F run --seed 1 --schedule 0 -e 1").has("cannot both be given"));
+  CHECK(shell("$F run --then round-robin -e 1").code == 2);
+  CHECK(shell("$F run --runs 0 -e 1").code == 2);
+  CHECK(shell("$F run -e -5").has("a = -5"));
+  CHECK(shell("$F run -e 1 file.fp").has("both `-e` and the file"));
+}
+
+TEST_CASE("errors are JSON too, on standard output") {
+  for (const char* command :
+       {"$F run --json --nonsense x 2>/dev/null", "$F type --json -e \"1 + unit\" 2>/dev/null",
+        "$F run --json /no/such/file 2>/dev/null", "$F fmt --json /no/such/file 2>/dev/null",
+        "$F rules --json R-Sned 2>/dev/null", "$F run --json --schedule 0.9 --trace -e 1+1 2>/dev/null"}) {
+    CAPTURE(command);
+    const Called called = shell(command);
+    CHECK(called.code == 2);
+    CHECK(called.json().at("diagnostics").as_array().size() == 1);
+  }
+}
+
+TEST_CASE("run: results, schedule, seeds, trace as JSON") {
+  const auto json = shell("$F run --trace --json -e \"{ val r = populate(a, 20); await(send(r)) + 1 }\"").json();
+  CHECK(json.at("results").as_object().at("a") == "21");
+  CHECK(json.at("outcome") == "final");
+  const auto& trace = json.at("trace").as_array();
+  CHECK(trace.size() == json.at("steps").to_number<size_t>());
+  const auto reached = [](const boost::json::value& step) { return step.as_object().contains("result"); };
+  CHECK(std::count_if(trace.begin(), trace.end(), reached) == 1);
+  const std::string schedule(json.at("schedule").as_string());
+  const auto again =
+      shell("$F run --json --schedule " + schedule + " -e \"{ val r = populate(a, 20); await(send(r)) + 1 }\"").json();
+  CHECK(again.at("results") == json.at("results"));
+  const auto part = shell("$F run --json --schedule 0 -e \"1 + 2 + 3\"");
+  CHECK(part.code == 3);
+  CHECK(part.json().at("noresult").as_array().size() == 1);
+  CHECK(shell("$F run --json --schedule 0 --then seed:4 -e \"1 + 2 + 3\"").json().at("outcome") == "final");
+}
+
+TEST_CASE("run: the same seed is the same run") {
+  const char* command = "$F run --json --seed 11 tests/conformance/p09_user_respond.fp";
+  CHECK(shell(command).json().at("schedule") == shell(command).json().at("schedule"));
+}
+
+TEST_CASE("run --runs counts results, each with a schedule that gives it") {
+  const auto json = shell("$F run --json --runs 40 tests/conformance/p09_user_respond.fp").json();
+  uint64_t count = 0;
+  for (const auto& entry : json.at("outcomes").as_array()) {
+    count += entry.as_object().at("count").to_number<uint64_t>();
+    const std::string schedule(entry.as_object().at("schedule").as_string());
+    const auto again = shell("$F run --json --schedule " + schedule + " tests/conformance/p09_user_respond.fp").json();
+    CHECK(again.at("results") == entry.as_object().at("results"));
+  }
+  CHECK(count == 40);
+}
+
+TEST_CASE("a stuck run can be replayed and its configuration pasted") {
+  const char* file = "tests/conformance/p25_captured_future.fp";
+  const Called called = shell(std::string("$F run --json --no-mobility ") + file);
+  REQUIRE(called.code == 1);
+  const auto json = called.json();
+  const std::string replay(json.at("replay").as_string());
+  const Called again = shell("$F" + replay.substr(std::string("funpass").size()) + " --json");
+  CHECK(again.code == 1);
+  CHECK(again.json().at("configuration") == json.at("configuration"));
+  const Folder folder;
+  const std::string literal = folder.file("state.fp", std::string(json.at("configuration").as_string()));
+  CHECK(shell("$F type --json --no-mobility " + literal).json().at("wellformed") == true);
+  CHECK(shell("$F run --json --no-mobility " + literal).json().at("steps") == 0);
+}
+
+TEST_CASE("standard input") {
+  CHECK(shell("printf \"host a\\nat a { 7 }\" | $F run -").has("a = 7"));
+  CHECK(shell("printf \"host  a\\nat a { 7 }\" | $F fmt -").out == "host a\nat a {\n  7\n}\n");
+  CHECK(shell("printf \"host a\" | $F fmt --write -").code == 2);
+}
+
+TEST_CASE("fmt --check says so, --write rewrites and keeps permissions and links") {
+  const Folder folder;
+  const std::string file = folder.file("p.fp", "host   a\nat a {7}");
+  chmod(file.c_str(), 0640);
+  CHECK(shell("$F fmt --check " + file).code == 1);
+  CHECK(shell("ln -s p.fp " + folder.path + "/link.fp; $F fmt --write " + folder.path + "/link.fp").code == 0);
+  CHECK(Folder::read(file) == "host a\nat a {\n  7\n}\n");
+  CHECK(shell("$F fmt --check " + file).code == 0);
+  struct stat status {};
+  REQUIRE(lstat(file.c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777U) == 0640U);
+  REQUIRE(lstat((folder.path + "/link.fp").c_str(), &status) == 0);
+  CHECK(S_ISLNK(status.st_mode));
+  const std::string broken = folder.file("broken.fp", "host a\nat a { 7 + }");
+  CHECK(shell("$F fmt --write " + broken).code == 2);
+  CHECK(Folder::read(broken) == "host a\nat a { 7 + }");
+  CHECK(shell("ls " + folder.path).out == "broken.fp\nlink.fp\np.fp\n");
+}
+
+TEST_CASE("an interrupted run reports what it did") {
+  const Folder folder;
+  const std::string file = folder.file("p.fp", kEndless);
+  const Called called = shell("timeout --preserve-status -s INT 1 $F run --max-steps 10000000000 " + file);
+  CHECK(called.code == 3);
+  CHECK(called.has("interrupted"));
+  CHECK(called.has("R-Fold-Cons"));
+}
+
+TEST_CASE("a reader that goes away ends the run without a word") {
+  const Folder folder;
+  const std::string file = folder.file("p.fp", kEndless);
+  const Called called = shell("$F run --trace --max-steps 20000 " + file + " | head -n 1");
+  CHECK(called.code == 0);
+  CHECK(std::count(called.out.begin(), called.out.end(), '\n') == 1);
+}
+
+TEST_CASE("little memory is a limit with a report") {
+  const Folder folder;
+  const std::string file = folder.file("p.fp", "host a\nat a { size(range(0, 100000000)) }");
+  const Called called = shell("ulimit -v 400000; $F run " + file);
+  CHECK(called.code == 3);
+  CHECK(called.has("incomplete after "));
+}
+
+TEST_CASE("every verb has help with an example") {
+  for (const char* verb : {"run", "type", "why", "rules", "fmt"}) {
+    const Called called = shell(std::string("$F ") + verb + " --help");
+    CHECK(called.code == 0);
+    CHECK(called.has("example:\n  funpass "));
+  }
+  CHECK(shell("$F --version").out.starts_with("funpass "));
+}

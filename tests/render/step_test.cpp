@@ -1,0 +1,128 @@
+#include "render/step.hpp"
+
+#include <doctest/doctest.h>
+
+#include "render/run_report.hpp"
+#include "render/short_text.hpp"
+#include "render/why.hpp"
+#include "tests/support/support.hpp"
+
+using namespace funpass;
+using namespace funpass::render;
+
+namespace {
+
+constexpr const char* kSend = "host a, b\nat a { val r = populate(b, 42); await(send(r)) }\n";
+
+std::string trace(const char* program, uint32_t width) {
+  const auto world = test::world(program);
+  Style style;
+  style.width = width;
+  std::string out;
+  RunOptions options;
+  options.trace = [&](uint64_t n, const Configuration& before, const Step& step, const Configuration&) {
+    out += stepText(world->arena(), n, before, step, style);
+  };
+  world->run(options);
+  return out;
+}
+
+std::vector<std::string> lines(const std::string& text) {
+  std::vector<std::string> out;
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = text.find('\n', at);
+    out.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("every line of a trace names a rule and fits") {
+  for (const uint32_t width : {70U, 100U, 200U}) {
+    for (const std::string& line : lines(trace(kSend, width))) {
+      CAPTURE(line);
+      CHECK(line.find("R-") != std::string::npos);
+      CHECK(codePoints(line) <= width);
+    }
+  }
+}
+
+TEST_CASE("a step shows what was taken, sent, stored and reached") {
+  const std::string text = trace(kSend, 120);
+  CHECK(text.find("sends b <- Res((a,0), 42)") != std::string::npos);
+  CHECK(text.find("takes b <- Res((a,0), 42)") != std::string::npos);
+  CHECK(text.find("σ_b + (a,0) -> 42") != std::string::npos);
+  CHECK(text.find("R-Local/R-Await          result a = 42") != std::string::npos);
+}
+
+TEST_CASE("large terms are shown in part, at the cost of that part") {
+  Arena arena;
+  Handle chain = arena.integer(0);
+  for (int i = 1; i < 100000; ++i) chain = arena.make(Tag::Add, chain, arena.integer(i));
+  const std::string text = shortText(arena, chain, 40);
+  CHECK(codePoints(text) <= 40);
+  CHECK(text.find("…") != std::string::npos);
+  CHECK(text.substr(text.size() - 5) == "99999");
+  std::vector<Handle> elements(1000, arena.integer(7));
+  CHECK(codePoints(shortText(arena, arena.list(elements, arena.make(Tag::TInt)), 30)) <= 30);
+  CHECK(shortText(arena, arena.integer(5), 30) == "5");
+}
+
+TEST_CASE("a stuck run says who waits for what, and why no rule applies") {
+  const auto world = test::world(
+      "config { host a: await((a,0)) + 1 | { } next 1 host b: unit | { } next 0 messages: results: a none types: "
+      "(a,0): Int }");
+  const RunReport run = report(*world, world->run({}), {}, true);
+  CHECK(run.end == RunResult::End::Stuck);
+  REQUIRE(run.stuck.size() == 2);
+  CHECK(run.stuck[0].awaits == "(a,0)");
+  CHECK(run.stuck[0].refusals.at(0) == "R-Await: ι ∈ dom(σ) fails: (a,0) ∉ dom(σ) of a");
+  CHECK(run.stuck[1].done);
+  const std::string text = runText(run, {});
+  CHECK(text.find("host a waits for (a,0)") != std::string::npos);
+  CHECK(text.find("R-Process: h ← m ∈ M fails: no message is addressed to a") != std::string::npos);
+  CHECK(text.find("config {") != std::string::npos);
+}
+
+TEST_CASE("an overflow says which operation, and where") {
+  const auto world = test::world("host a\nat a { 9223372036854775807 + 1 }");
+  const RunReport run = report(*world, world->run({}), {}, true);
+  CHECK(run.limit.find("9223372036854775807 + 1 at host a") != std::string::npos);
+}
+
+TEST_CASE("many runs are grouped, stuck ones first") {
+  const auto world = test::world("host a, b\nat a { val f = send(populate(b, 1)); respond(a, f, 42); await(f) }");
+  RunsReport runs;
+  for (uint64_t seed = 0; seed < 60; ++seed) {
+    RunOptions options;
+    options.then = RunOptions::Policy::Seed;
+    options.seed = seed;
+    runs.add(seed, report(*world, world->run(options), {}, false));
+  }
+  runs.sort();
+  REQUIRE(runs.groups.size() == 2);
+  CHECK(runs.groups[0].count >= runs.groups[1].count);
+  CHECK(runs.groups[0].count + runs.groups[1].count == 60);
+  RunReport stuck = runs.groups[0].first;
+  stuck.end = RunResult::End::Stuck;
+  runs.add(99, stuck);
+  runs.sort();
+  CHECK(runs.groups[0].seed == 99);
+}
+
+TEST_CASE("why: enabled with its step, or the premise that fails") {
+  const auto world = test::world(kSend);
+  RunOptions options;
+  options.schedule = Schedule::parse("0.1.0.0");
+  options.then = RunOptions::Policy::Stop;
+  const Configuration reached = world->run(options).last;
+  const auto hit = why(world->semantics(), reached, Rule::PHit, {0, 1});
+  CHECK(hit[0].steps.empty());
+  CHECK(hit[0].remark == "no message is addressed to it");
+  REQUIRE(hit[1].steps.size() == 1);
+  const auto mat = why(world->semantics(), reached, Rule::PMat, {1});
+  REQUIRE(mat[0].refusals.size() == 1);
+  CHECK(refusalText(world->arena(), reached, 1, mat[0].refusals[0], 80) == "ι₀ ∉ dom(σ) fails: (a,0) ∈ dom(σ) of b");
+}
