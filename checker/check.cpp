@@ -64,14 +64,14 @@ class Judge {
     return *explored_.back();
   }
 
-  PropertyReport& property(std::string name, const Explored& in) {
+  PropertyReport& property(std::string name, const Explored& in, const char* means = "") {
     PropertyReport& added = report_.properties.emplace_back();
     added.name = std::move(name);
     added.failures = in.failures();
     added.states = in.graph().states.size();
     added.complete = in.complete();
     added.verdict = in.complete() ? Verdict::Holds : Verdict::Unknown;
-    if (!in.complete()) added.message = "not all was explored: " + in.limit();
+    added.message = in.complete() ? means : "not all was explored: " + in.limit();
     return added;
   }
 
@@ -118,13 +118,17 @@ class Judge {
   // ---- subject reduction, lineage mobility, progress, finite materialization
 
   void safe(Explored& e) {
-    PropertyReport& reduction = property("subject-reduction", e);
+    PropertyReport& reduction =
+        property("subject-reduction", e, "every step keeps every host, store and message well typed");
     if (e.illFormed()) violate(reduction, e.illFormed().message, e.scheduleTo(e.illFormed().state));
-    PropertyReport& mobility = property("lineage-mobility", e);
+    PropertyReport& mobility =
+        property("lineage-mobility", e, "whatever is sent from host to host makes sense on every host");
     if (e.immobile()) violate(mobility, e.immobile().message, e.scheduleTo(e.immobile().state));
-    PropertyReport& progress = property("progress", e);
+    PropertyReport& progress =
+        property("progress", e, "no run gets stuck: while a host has no value, some step is possible");
     if (!e.stuck().empty()) violate(progress, stuckMessage(e, e.stuck().front()), e.scheduleTo(e.stuck().front()));
-    PropertyReport& finite = property("finite-materialization", e);
+    PropertyReport& finite =
+        property("finite-materialization", e, "no run goes on for ever, and whatever a host waits for arrives");
     const auto bug = std::find_if(e.stuck().begin(), e.stuck().end(), [&](uint32_t state) { return !e.isLost(state); });
     if (const uint32_t cycle = e.onCycle(); cycle != kNoState) {
       violate(finite, "there is a run without end: this configuration is reached again and again", e.scheduleTo(cycle));
@@ -172,7 +176,7 @@ class Judge {
   }
 
   void confluent(Explored& e) {
-    PropertyReport& report = property("confluence", e);
+    PropertyReport& report = property("confluence", e, "however the steps are interleaved, the results are the same");
     if (e.finals().empty()) return;
     const Configuration first = e.configuration(e.finals().front());
     for (const uint32_t state : e.finals()) {

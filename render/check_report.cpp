@@ -63,6 +63,16 @@ std::string resultsText(const CheckReport& report, const std::vector<std::string
   return out;
 }
 
+bool isOff(const RuleInfo& rule, const Budget& budget, bool data) {
+  if (rule.layer == Layer::Data) return !data;
+  if (rule.layer != Layer::Failure) return false;
+  const uint32_t left = rule.rule == Rule::FCrash     ? budget.crashes
+                        : rule.rule == Rule::FRestart ? budget.restarts
+                        : rule.rule == Rule::FDrop    ? budget.drops
+                                                      : budget.duplicates;
+  return left == 0;
+}
+
 // Which rules of reduction never fired, and why.
 std::string neverText(const CheckReport& report, bool data, const Style& style) {
   std::string never;
@@ -71,9 +81,7 @@ std::string neverText(const CheckReport& report, bool data, const Style& style) 
     const bool reduces = rule.judgement == Judgement::Local || rule.judgement == Judgement::Distributed ||
                          rule.judgement == Judgement::Process;
     if (!reduces || report.rules[static_cast<size_t>(rule.rule)] > 0) continue;
-    const bool isOff =
-        (rule.layer == Layer::Data && !data) || (rule.layer == Layer::Failure && report.failures.budget == Budget{});
-    std::string& list = isOff ? off : never;
+    std::string& list = isOff(rule, report.failures.budget, data) ? off : never;
     list += (list.empty() ? "" : ", ") + std::string(rule.name);
   }
   std::string out;

@@ -246,7 +246,7 @@ void Elaborator::endOperation(const Task& task, const Operation& operation) {
            "the program itself completes a future: what is proved of the calculus no longer holds",
            {{"a future may get one value here and another where it was asked for, and data may come to contain a "
              "reference to itself"}},
-           "`funpass run --runs 100` shows what that can come to"});
+           "`funpass check` shows what that comes to"});
     }
   }
   const Handle node = arena_.make(tag, field[0], field[1], field[2]);
