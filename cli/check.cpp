@@ -52,8 +52,10 @@ ExitCode check(const Arguments& arguments) {
   const double begin = now();
   const uint64_t memory = arguments.maxMemory > 0 ? arguments.maxMemory : uint64_t{nodeLimit()} * 64;
 
+  const Rules rules = rulesOf(arguments);
   CheckOptions options;
-  options.rules = funpass::rules(!arguments.core);
+  options.rules = rules.reduction;
+  options.wellFormed = &rules.wellFormed;
   options.mobility = arguments.mobility;
   options.recovery = arguments.recovery;
   options.failures = {loaded.program->initial.budget, loaded.program->among};

@@ -43,6 +43,12 @@ void setFailures(const Arguments& arguments, const Arena& arena, Program& progra
 
 }  // namespace
 
+Rules rulesOf(const Arguments& arguments) {
+  Rules rules{funpass::rules(!arguments.core), typeRules(), wfRules()};
+  if (arguments.mutant != nullptr) arguments.mutant->replace(rules.reduction, rules.types, rules.wellFormed);
+  return rules;
+}
+
 Parsed parse(const Arguments& arguments) {
   Parsed parsed;
   std::optional<Source> source =
@@ -64,7 +70,9 @@ Loaded load(const Arguments& arguments) {
   loaded.source = std::move(parsed.source);
   if (parsed.tree.declarations.empty()) return loaded;
   loaded.arena = std::make_unique<Arena>(std::vector<std::string>(), nodeLimit());
+  const Rules rules = rulesOf(arguments);
   LoadOptions options;
+  options.rules = &rules.types;
   options.core = arguments.core;
   options.mobility = arguments.mobility;
   options.allowFiles = arguments.allowFiles;
@@ -72,7 +80,7 @@ Loaded load(const Arguments& arguments) {
   // What is wrong besides the syntax is said at once.
   loaded.program = elaborate(*loaded.arena, loaded.source, parsed.tree, options, loaded.problems);
   if (loaded.program && loaded.problems.empty() && loaded.program->literal) {
-    Checker checker(*loaded.arena, typeRules(), arguments.mobility);
+    Checker checker(*loaded.arena, rules.types, arguments.mobility, rules.wellFormed);
     const WellFormed wellFormed = checkConfiguration(checker, loaded.program->initial);
     if (!wellFormed.ok()) loaded.problems.push_back(render::illFormed(*loaded.arena, parsed.tree, *wellFormed.refusal));
   }

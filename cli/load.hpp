@@ -8,8 +8,20 @@
 #include "lang/program.hpp"
 #include "lang/rules.hpp"
 #include "lang/surface.hpp"
+#include "semantics/rule_set.hpp"
+#include "typecheck/typing.hpp"
+#include "typecheck/wellformed.hpp"
 
 namespace funpass::cli {
+
+/// The rules that the flags ask for. With a wrong T-* row programs are loaded by `types`, and runs judged by the right
+/// rows.
+struct Rules {
+  RuleSet reduction;
+  TypeRules types;
+  WfRules wellFormed;
+};
+Rules rulesOf(const Arguments& arguments);
 
 /// A text and what it was parsed to.
 struct Parsed {

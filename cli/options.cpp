@@ -138,6 +138,16 @@ std::string setMaxTime(Arguments& a, const std::string& value) {
   return scaled(value, {{"", 1}, {"s", 1}, {"m", 60}, {"min", 60}, {"h", 3600}}, a.maxTime);
 }
 
+std::string setMutant(Arguments& a, const std::string& value) {
+  a.mutant = mutantNamed(value);
+  if (a.mutant != nullptr) return {};
+  std::vector<std::string> names;
+  for (const Mutant& mutant : mutants()) names.emplace_back(mutant.name);
+  const std::optional<std::string> close = closestName(value, names);
+  return close ? "there is no such wrong rule; did you mean `" + *close + "`?"
+               : "there is no such wrong rule; docs/mutants.md lists them";
+}
+
 struct OptionRow {
   const char* name;
   const char* value;  // what its value is called; null: it has none
@@ -184,6 +194,7 @@ constexpr OptionRow kOptions[] = {
      [](Arguments& a, const std::string&) { return a.core = true, std::string(); }},
     {"--no-mobility", nullptr, kPrograms, "the typing rules without their mobility premises",
      [](Arguments& a, const std::string&) { return a.mobility = false, std::string(); }},
+    {"--mutant", "NAME", kPrograms, "with one rule replaced by a wrong one; docs/mutants.md lists them", setMutant},
     {"--allow-files", nullptr, kPrograms, "fromTextFile may leave the program's folder",
      [](Arguments& a, const std::string&) { return a.allowFiles = true, std::string(); }},
     {"--json", nullptr, kAll, "print JSON, errors too",
@@ -403,6 +414,7 @@ std::string stepFlags(const Arguments& arguments) {
   std::string out;
   if (arguments.core) out += " --core";
   if (!arguments.mobility) out += " --no-mobility";
+  if (arguments.mutant != nullptr) out += " --mutant " + std::string(arguments.mutant->name);
   if (arguments.allowFiles) out += " --allow-files";
   if (!arguments.recovery) out += " --recovery off";
   if (arguments.failures) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/mutants.hpp"
 #include "lang/source.hpp"
 #include "semantics/run.hpp"
 #include "semantics/schedule.hpp"
@@ -38,6 +39,7 @@ struct Arguments {
   bool core = false;
   bool mobility = true;
   bool allowFiles = false;
+  const Mutant* mutant = nullptr;  ///< --mutant: a wrong rule in place of a right one
   bool json = false;
   Color color = Color::Auto;
   // run, why

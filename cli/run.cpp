@@ -208,7 +208,7 @@ ExitCode run(const Arguments& arguments) {
   if (!loaded.program) return refuse(loaded.source, loaded.problems, arguments);
   printNotes(loaded, arguments);
   const render::Style style = styleFor(stdout, arguments.color);
-  World world(std::move(loaded.arena), std::move(*loaded.program), funpass::rules(!arguments.core));
+  World world(std::move(loaded.arena), std::move(*loaded.program), rulesOf(arguments).reduction);
   const Interrupts interrupts;
   return arguments.runs ? runMany(world, arguments, style) : runOnce(world, loaded.source, arguments, style);
 }

@@ -44,7 +44,7 @@ ExitCode why(const Arguments& arguments) {
     hosts = {static_cast<uint32_t>(found - names.begin())};
   }
   printNotes(loaded, arguments);
-  World world(std::move(loaded.arena), std::move(*loaded.program), funpass::rules(!arguments.core));
+  World world(std::move(loaded.arena), std::move(*loaded.program), rulesOf(arguments).reduction);
   RunOptions options;
   options.schedule = arguments.schedule.value_or(Schedule());
   options.then = RunOptions::Policy::Stop;

@@ -104,6 +104,23 @@ TEST_CASE("values of options") {
   CHECK(shell("$F run -e 1 file.fp").has("both `-e` and the file"));
 }
 
+TEST_CASE("--mutant replaces one rule, in what is loaded and in what runs") {
+  const std::string sum = " -e '5 - 3'";
+  CHECK(shell("$F run" + sum).has("2"));
+  CHECK(shell("$F run --json --mutant intop-turned" + sum).has("-2"));
+  CHECK(shell("$F why R-IntOp --mutant intop-turned" + sum).code == 0);
+  CHECK(shell("$F type -e '1 + unit'").code == 2);
+  CHECK(shell("$F type --derivation --mutant t-intop-ignores-second -e '1 + unit'").has("a : Int"));
+  CHECK(shell("$F run --mutant t-intop-ignores-second -e '1 + unit'")
+            .has("more: funpass run --mutant t-intop-ignores-se"));
+  CHECK(shell("$F check --json --mutant t-intop-ignores-second -e '1 + unit'").code == 1);
+  const Called unknown = shell("$F check --mutant intop-turnd" + sum);
+  CHECK(unknown.code == 2);
+  CHECK(unknown.has("did you mean `intop-turned`?"));
+  CHECK(shell("$F rules --mutant intop-turned").code == 2);
+  CHECK(shell("$F check --help").has("docs/mutants.md"));
+}
+
 TEST_CASE("errors are JSON too, on standard output") {
   for (const char* command :
        {"$F run --json --nonsense x 2>/dev/null", "$F type --json -e \"1 + unit\" 2>/dev/null",

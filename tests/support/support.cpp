@@ -30,11 +30,12 @@ std::optional<Program> tryLoad(Arena& arena, const Source& source, const LoadOpt
 
 }  // namespace
 
-Program load(Arena& arena, std::string_view text, bool mobility) {
+Program load(Arena& arena, std::string_view text, bool mobility, const TypeRules& types) {
   const Source source("test.fp", std::string(text));
   Diagnostics out;
   LoadOptions options;
   options.mobility = mobility;
+  options.rules = &types;
   std::optional<Program> program = tryLoad(arena, source, options, out);
   if (!program || !out.empty()) {
     std::string all = "does not load: ";

@@ -9,11 +9,12 @@
 #include "lang/program.hpp"
 #include "semantics/run.hpp"
 #include "semantics/semantics.hpp"
+#include "typecheck/typing.hpp"
 
 namespace funpass::test {
 
 /// Parses and elaborates; throws std::runtime_error with the diagnostics' texts if there are any.
-Program load(Arena& arena, std::string_view text, bool mobility = true);
+Program load(Arena& arena, std::string_view text, bool mobility = true, const TypeRules& types = typeRules());
 
 /// The first diagnostic as "RULE line:column message", or "" if there is none.
 std::string firstError(std::string_view text, bool mobility = true, bool core = false);
