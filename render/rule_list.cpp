@@ -132,9 +132,10 @@ std::string ruleText(Rule rule, const Style& style) {
   out += "  concludes  " + std::string(judgementText(row.judgement)) + " (" +
          std::string(judgementName(row.judgement)) + ")\n";
   out += "  origin     " + std::string(row.origin) + "\n";
-  out += "  part of    " + std::string(row.layer == Layer::Core      ? "the core calculus"
-                                          : row.layer == Layer::Failure ? "the failures"
-                                                                        : "the data extension") +
+  out += "  part of    " +
+         std::string(row.layer == Layer::Core      ? "the core calculus"
+                     : row.layer == Layer::Failure ? "the failures"
+                                                   : "the data extension") +
          ", section " + std::to_string(row.section) + " of docs/calculus.md\n";
   if (row.premises.empty()) return out + "  premises   none\n";
   out += "  premises";
