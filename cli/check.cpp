@@ -31,13 +31,17 @@ ExitCode exitCode(const CheckReport& report) {
 }
 
 // The command that takes the steps of the first violated property.
-std::string replay(const Arguments& arguments, const CheckReport& report) {
+std::string replay(const Arguments& arguments, const CheckReport& report, const std::vector<std::string>& hosts) {
   for (const PropertyReport& property : report.properties) {
     if (property.verdict != Verdict::Violated || !property.schedule) continue;
     Arguments again = arguments;
-    if (!(property.failures == report.failures)) again.failures = property.failures.budget;
+    if (!(property.failures == report.failures)) {
+      again.failures = property.failures.budget;
+      again.among.clear();
+      for (const uint32_t h : property.failures.among) again.among.push_back(hosts[h]);
+    }
     return "\nits first violation, step by step:\n  funpass run --trace" + stepFlags(again) + " --schedule " +
-           property.schedule->text() + " " + arguments.file + "\n";
+           property.schedule->text() + operand(arguments) + "\n";
   }
   return {};
 }
@@ -77,7 +81,7 @@ ExitCode check(const Arguments& arguments) {
   const std::vector<std::string>& hosts = loaded.arena->hosts();
   if (!arguments.json) {
     print(render::checkText(report, hosts, !arguments.core, styleFor(stdout, arguments.color)) +
-          replay(arguments, report));
+          replay(arguments, report, hosts));
     return exitCode(report);
   }
   boost::json::object out = render::document();

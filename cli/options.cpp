@@ -129,7 +129,7 @@ std::string scaled(const std::string& value, const std::vector<std::pair<std::st
 }
 std::string setMaxMemory(Arguments& a, const std::string& value) {
   double bytes = 0;
-  const std::string wrong =
+  std::string wrong =
       scaled(value, {{"", 1}, {"K", 1e3}, {"M", 1e6}, {"G", 1e9}, {"KB", 1e3}, {"MB", 1e6}, {"GB", 1e9}}, bytes);
   a.maxMemory = static_cast<uint64_t>(bytes);
   return wrong;
@@ -428,6 +428,18 @@ std::string stepFlags(const Arguments& arguments) {
   }
   for (size_t i = 0; i < arguments.among.size(); ++i) out += (i == 0 ? " --among " : ",") + arguments.among[i];
   return out;
+}
+
+std::string operand(const Arguments& arguments) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:,@%";
+  const std::string& word = arguments.term ? *arguments.term : arguments.file;
+  std::string out = word;
+  if (word.empty() || word.find_first_not_of(plain) != std::string::npos) {
+    out = "'";
+    for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    out += "'";
+  }
+  return (arguments.term ? " -e " : " ") + out;
 }
 
 }  // namespace funpass::cli

@@ -80,4 +80,7 @@ CommandLine readCommandLine(const std::vector<std::string>& words);
 /// The options of `arguments` that say which steps there are, as they are written: " --core --no-mobility".
 std::string stepFlags(const Arguments& arguments);
 
+/// The file or term of `arguments`, as a shell reads it: " program.fp", " -e '1 + 1'".
+std::string operand(const Arguments& arguments);
+
 }  // namespace funpass::cli

@@ -12,15 +12,6 @@ namespace funpass::cli {
 
 namespace {
 
-// A word for the shell.
-std::string quoted(const std::string& word) {
-  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:,@%";
-  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
-
 // The command that takes the same steps: by their schedule if that is short, else as the run chose them.
 std::string replay(const Arguments& arguments, const Schedule& schedule, std::optional<uint64_t> seed) {
   constexpr size_t longest = 400;
@@ -37,7 +28,7 @@ std::string replay(const Arguments& arguments, const Schedule& schedule, std::op
                                ? "seed:" + std::to_string(arguments.then->seed)
                                : std::string("round-robin"));
   }
-  return out + (arguments.term ? " -e " + quoted(*arguments.term) : " " + quoted(arguments.file));
+  return out + operand(arguments);
 }
 
 RunOptions optionsOf(const Arguments& arguments) {

@@ -211,7 +211,7 @@ TEST_CASE("fmt --check says so, --write rewrites and keeps permissions and links
 TEST_CASE("an interrupted run reports what it did") {
   const Folder folder;
   const std::string file = folder.file("p.fp", kEndless);
-  const Called called = shell("timeout --preserve-status -s INT 1 $F run --max-steps 10000000000 " + file);
+  const Called called = shell("timeout --foreground --preserve-status -s INT 1 $F run --max-steps 10000000000 " + file);
   CHECK(called.code == 3);
   CHECK(called.has("interrupted"));
   CHECK(called.has("R-Fold-Cons"));
