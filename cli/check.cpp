@@ -8,7 +8,9 @@
 #include "cli/load.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "lang/raise.hpp"
 #include "render/check_report.hpp"
+#include "render/step.hpp"
 
 namespace funpass::cli {
 
@@ -30,20 +32,52 @@ ExitCode exitCode(const CheckReport& report) {
   return any(Verdict::Unknown) ? ExitCode::Incomplete : ExitCode::Holds;
 }
 
-// The command that takes the steps of the first violated property.
-std::string replay(const Arguments& arguments, const CheckReport& report, const std::vector<std::string>& hosts) {
+// The violated property whose counterexample is shown: where a run gets stuck, that says most.
+const PropertyReport* shownViolation(const CheckReport& report) {
+  const PropertyReport* shown = nullptr;
   for (const PropertyReport& property : report.properties) {
     if (property.verdict != Verdict::Violated || !property.schedule) continue;
-    Arguments again = arguments;
-    if (!(property.failures == report.failures)) {
-      again.failures = property.failures.budget;
-      again.among.clear();
-      for (const uint32_t h : property.failures.among) again.among.push_back(hosts[h]);
-    }
-    return "\nits first violation, step by step:\n  funpass run --trace" + stepFlags(again) + " --schedule " +
-           property.schedule->text() + operand(arguments) + "\n";
+    if (shown == nullptr || property.name == "progress") shown = &property;
   }
-  return {};
+  return shown;
+}
+
+// The command that takes the steps of a counterexample.
+std::string replay(const Arguments& arguments, const CheckReport& report, const PropertyReport& property,
+                   const std::vector<std::string>& hosts) {
+  Arguments again = arguments;
+  if (!(property.failures == report.failures)) {
+    again.failures = property.failures.budget;
+    again.among.clear();
+    for (const uint32_t h : property.failures.among) again.among.push_back(hosts[h]);
+  }
+  return "once more: funpass run --trace" + stepFlags(again) + " --schedule " + property.schedule->text() +
+         operand(arguments) + "\n";
+}
+
+// The steps of a counterexample and the configuration that it leads to.
+std::string counterexample(Arena& arena, const Program& program, const RuleSet& rules, const PropertyReport& property,
+                           const render::Style& style) {
+  constexpr uint64_t most = 500;
+  Semantics semantics(arena, rules, property.failures.among);
+  Configuration current = program.initial;
+  current.budget = property.failures.budget;
+  std::string out =
+      "\n" + property.name + " is violated after " + render::counted(property.schedule->size(), "step") + ":\n";
+  uint64_t number = 0;
+  for (const Schedule::Repeat& repeat : property.schedule->repeats()) {
+    for (uint64_t i = 0; i < repeat.times; ++i) {
+      const Step step = semantics.steps(current).at(repeat.index);
+      if (++number <= most) out += render::stepText(arena, number, current, step, style);
+      apply(arena, step, current);
+    }
+  }
+  if (number > most) out += "… (" + std::to_string(number - most) + " more)\n";
+  LiteralOptions options;
+  options.budgets = property.failures.budget != Budget{};
+  options.among = property.failures.among;
+  return out + "\nwhich leads to this configuration, to be given to any verb:\n" +
+         literalText(arena, current, options) + "\n\n";
 }
 
 }  // namespace
@@ -80,8 +114,12 @@ ExitCode check(const Arguments& arguments) {
 
   const std::vector<std::string>& hosts = loaded.arena->hosts();
   if (!arguments.json) {
-    print(render::checkText(report, hosts, !arguments.core, styleFor(stdout, arguments.color)) +
-          replay(arguments, report, hosts));
+    const render::Style style = styleFor(stdout, arguments.color);
+    print(render::checkText(report, hosts, !arguments.core, style));
+    if (const PropertyReport* violated = shownViolation(report)) {
+      print(counterexample(*loaded.arena, *loaded.program, rules.reduction, *violated, style) +
+            replay(arguments, report, *violated, hosts));
+    }
     return exitCode(report);
   }
   boost::json::object out = render::document();
