@@ -254,7 +254,7 @@ Processed appAsksTheAsker(const Delivery& d) {
 }
 
 Processed appDoesNotForce(const Delivery& d) {
-  const Processed p = right(Rule::PApp, d);
+  Processed p = right(Rule::PApp, d);
   if (p.term == 0) return p;
   const Handle force = d.arena[p.term][2];
   const Handle send = d.arena[force][0];

@@ -75,7 +75,7 @@ Typing respondIgnoresValue(const TypePremises& p) { return asIf(p, 2, elementOf(
 Typing idGivesData(const TypePremises& p) { return p.node[2] == 0 ? right(p) : holds(Rule::TId, p.node[2]); }
 
 Typing refGivesFuture(const TypePremises& p) {
-  const Typing typing = right(p);
+  Typing typing = right(p);
   if (!typing.ok()) return typing;
   return holds(Rule::TRef, p.arena.make(Tag::TFuture, p.arena[typing.type()][0]));
 }
