@@ -26,8 +26,8 @@ std::vector<HostResult> resultsOf(const Arena& arena, const Configuration& confi
   return results;
 }
 
-StuckHost stuckHost(World& world, const Configuration& configuration, uint32_t host, const Style& style) {
-  Arena& arena = world.arena();
+StuckHost stuckHost(Arena& arena, Semantics& semantics, const Configuration& configuration, uint32_t host,
+                    const Style& style) {
   const HostState& state = configuration.hosts[host];
   StuckHost stuck;
   stuck.host = arena.hosts()[host];
@@ -41,7 +41,7 @@ StuckHost stuckHost(World& world, const Configuration& configuration, uint32_t h
   stuck.done = isValue(arena, state) && state.inbox == 0;
   if (const std::optional<Handle> ident = awaits(arena, state)) stuck.awaits = text(arena, *ident);
   if (stuck.done) return stuck;
-  for (const Refusal& refusal : world.semantics().refusals(configuration, host)) {
+  for (const Refusal& refusal : semantics.refusals(configuration, host)) {
     stuck.json.emplace_back(refusalJson(arena, configuration, host, refusal));
     if (wantsAnotherRedex(refusal)) {
       ++stuck.others;
@@ -72,6 +72,23 @@ std::optional<Diagnostic> overflowOf(World& world, const Configuration& configur
   return std::nullopt;
 }
 
+boost::json::object stuckJson(const StuckHost& host) {
+  boost::json::object out{{"host", host.host}, {"term", host.term}};
+  if (host.awaits) out["awaits"] = *host.awaits;
+  out["refusals"] = host.json;
+  return out;
+}
+
+}  // namespace
+
+std::vector<StuckHost> stuckHosts(Arena& arena, Semantics& semantics, const Configuration& configuration,
+                                  const Style& style) {
+  std::vector<StuckHost> hosts;
+  for (uint32_t host = 0; host < configuration.hosts.size(); ++host)
+    hosts.push_back(stuckHost(arena, semantics, configuration, host, style));
+  return hosts;
+}
+
 std::string stuckText(const StuckHost& host, const Style& style) {
   if (host.done) {
     const bool crashed = host.term == "crashed";
@@ -86,15 +103,6 @@ std::string stuckText(const StuckHost& host, const Style& style) {
     out += "  " + counted(host.others, "rule") + (host.others == 1 ? " wants" : " want") + " another shape of term\n";
   return out;
 }
-
-boost::json::object stuckJson(const StuckHost& host) {
-  boost::json::object out{{"host", host.host}, {"term", host.term}};
-  if (host.awaits) out["awaits"] = *host.awaits;
-  out["refusals"] = host.json;
-  return out;
-}
-
-}  // namespace
 
 std::string ruleTable(const RuleCounts& counts, const Style& style) {
   std::vector<const RuleInfo*> used;
@@ -185,9 +193,7 @@ RunReport report(World& world, const RunResult& result, const Style& style, bool
   out.steps = result.steps;
   out.rules = result.rules;
   if (details && isStuck(result.end)) {
-    for (uint32_t host = 0; host < result.last.hosts.size(); ++host) {
-      out.stuck.push_back(stuckHost(world, result.last, host, style));
-    }
+    out.stuck = stuckHosts(world.arena(), world.semantics(), result.last, style);
     LiteralOptions options;
     options.recovery = world.program().recovery;
     options.budgets = world.program().initial.budget != Budget{};

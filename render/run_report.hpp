@@ -30,6 +30,14 @@ struct StuckHost {
   boost::json::array json;            ///< all refusals
 };
 
+/// All hosts of a configuration that has no ordinary step, in order: whether they are done, and else why no rule
+/// applies.
+std::vector<StuckHost> stuckHosts(Arena& arena, Semantics& semantics, const Configuration& configuration,
+                                  const Style& style);
+
+/// What there is to say of one of them, in a few lines.
+std::string stuckText(const StuckHost& host, const Style& style);
+
 /// A finished run without handles, so it outlives the run's arena.
 struct RunReport {
   RunResult::End end = RunResult::End::Final;
