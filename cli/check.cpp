@@ -8,9 +8,8 @@
 #include "cli/load.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "lang/raise.hpp"
 #include "render/check_report.hpp"
-#include "render/step.hpp"
+#include "render/counterexample.hpp"
 
 namespace funpass::cli {
 
@@ -55,29 +54,16 @@ std::string replay(const Arguments& arguments, const CheckReport& report, const 
          operand(arguments) + "\n";
 }
 
-// The steps of a counterexample and the configuration that it leads to.
-std::string counterexample(Arena& arena, const Program& program, const RuleSet& rules, const PropertyReport& property,
-                           const render::Style& style) {
-  constexpr uint64_t most = 500;
+// The steps of a counterexample, its chart, and where it stands still.
+std::string shown(Arena& arena, const Program& program, const RuleSet& rules, const PropertyReport& property,
+                  const render::Style& style) {
   Semantics semantics(arena, rules, property.failures.among);
-  Configuration current = program.initial;
-  current.budget = property.failures.budget;
-  std::string out =
-      "\n" + property.name + " is violated after " + render::counted(property.schedule->size(), "step") + ":\n";
-  uint64_t number = 0;
-  for (const Schedule::Repeat& repeat : property.schedule->repeats()) {
-    for (uint64_t i = 0; i < repeat.times; ++i) {
-      const Step step = semantics.steps(current).at(repeat.index);
-      if (++number <= most) out += render::stepText(arena, number, current, step, style);
-      apply(arena, step, current);
-    }
-  }
-  if (number > most) out += "… (" + std::to_string(number - most) + " more)\n";
-  LiteralOptions options;
-  options.budgets = property.failures.budget != Budget{};
-  options.among = property.failures.among;
-  return out + "\nwhich leads to this configuration, to be given to any verb:\n" +
-         literalText(arena, current, options) + "\n\n";
+  Configuration initial = program.initial;
+  initial.budget = property.failures.budget;
+  const std::string title =
+      "\n" + property.name + " is violated after " + render::counted(property.schedule->size(), "step") + "\n\n";
+  return title + render::counterexampleText(
+                     render::counterexample(arena, semantics, initial, *property.schedule, style), style);
 }
 
 }  // namespace
@@ -117,7 +103,7 @@ ExitCode check(const Arguments& arguments) {
     const render::Style style = styleFor(stdout, arguments.color);
     print(render::checkText(report, hosts, !arguments.core, style));
     if (const PropertyReport* violated = shownViolation(report)) {
-      print(counterexample(*loaded.arena, *loaded.program, rules.reduction, *violated, style) +
+      print(shown(*loaded.arena, *loaded.program, rules.reduction, *violated, style) + "\n" +
             replay(arguments, report, *violated, hosts));
     }
     return exitCode(report);

@@ -77,6 +77,17 @@ std::string ruleName(const Step& step) {
   return name;
 }
 
+namespace {
+
+// What a failure is, in words.
+std::string failureText(const Step& step, const std::string& host) {
+  if (step.rule == Rule::FCrash) return host + " crashes";
+  if (step.rule == Rule::FRestart) return host + " starts again with nothing";
+  return step.rule == Rule::FDrop ? "a message to " + host + " is lost" : "a message to " + host + " is there twice";
+}
+
+}  // namespace
+
 std::string stepText(const Arena& arena, uint64_t number, const Configuration& before, const Step& step,
                      const Style& style) {
   constexpr uint32_t numberWidth = 6, ruleWidth = 24, narrowest = 24;
@@ -103,7 +114,7 @@ std::string stepText(const Arena& arena, uint64_t number, const Configuration& b
     redex = shortened(redex, right < side ? room - 3 - right : side);
     contractum = shortened(contractum, left < side ? room - 3 - left : side);
   }
-  add(redex + " → " + contractum);
+  add(isFailure(step) ? failureText(step, name) : redex + " → " + contractum);
   const auto message = [&](uint32_t to, Handle m) {
     return hostName(arena, to) + " <- " + boundedText(arena, m, 2 * room);
   };
