@@ -63,6 +63,7 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
   countRules(step, rules_);
   const Configuration& after = model_.lastSuccessors()[index];
   if (isNew) judge(to, after);
+  if (!illFormed_) judgeAsked(to, step);
   // Σ' ⊇ Σ: what has a type in both configurations has one type.
   if (!illFormed_ && !isFailure(step)) {
     if (sigmaState_ != from) {
@@ -73,6 +74,17 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
     if (!checker_.sigmas().merge(sigma_, sigmaOf(after), both)) {
       illFormed_ = {to, "an identifier changed its type: " + text(arena_, checker_.sigmas().clash().ident)};
     }
+  }
+}
+
+// dom(ρ) ∩ dom(σ) = ∅ (section 7), which a message to the host can break.
+void Explored::judgeAsked(uint32_t state, const Step& step) {
+  if (step.taken == 0 || isFailure(step) || step.after.asked == 0) return;
+  for (const Handle leaf : entries(arena_, step.after.asked)) {
+    if (lookup(arena_, step.after.store, arena_[leaf][0]) == 0) continue;
+    illFormed_ = {state, "host " + arena_.hosts()[step.host] + " has " + text(arena_, arena_[leaf][0]) +
+                             " and still asks for it: dom(ρ) ∩ dom(σ) = ∅ fails"};
+    return;
   }
 }
 

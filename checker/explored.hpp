@@ -48,6 +48,7 @@ class Explored {
  private:
   void visit(uint32_t from, uint32_t index, uint32_t to, bool isNew);
   void judge(uint32_t state, const Configuration& configuration);
+  void judgeAsked(uint32_t state, const Step& step);
   Handle sigmaOf(const Configuration& configuration);
   void endState(uint32_t state);
 

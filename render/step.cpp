@@ -4,6 +4,7 @@
 
 #include "lang/raise.hpp"
 #include "render/short_text.hpp"
+#include "semantics/recovery.hpp"
 
 namespace funpass::render {
 
@@ -59,6 +60,14 @@ std::string because(Arena& arena, const Configuration& configuration, uint32_t h
   if (starts(premise, "the redex")) {
     const std::string focus = shortText(arena, state.focus, width);
     return isValue(arena, state) ? "the term of " + name + " is a value, " + focus : "it is " + focus;
+  }
+  if (starts(premise, "ρ(ι)") && first.variable) {
+    const Question asked = question(arena, state.asked, first.node);
+    if (asked.ref == 0) return name + " has not asked for " + bound(first);
+    return "it was asked for at " + hostName(arena, asked.host) + ", and neither that nor the answer is lost";
+  }
+  if (starts(premise, "src(r)") && first.variable) {
+    return "no live host has " + shortText(arena, root(arena, arena[first.node][0]), width) + ", which it starts from";
   }
   if (contains(premise, "by a local rule")) return "no local rule applies to " + shortText(arena, state.focus, width);
   std::string text;
