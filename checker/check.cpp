@@ -8,6 +8,7 @@
 #include "checker/equivalence.hpp"
 #include "checker/explored.hpp"
 #include "lang/raise.hpp"
+#include "semantics/recovery.hpp"
 
 namespace funpass {
 
@@ -26,12 +27,6 @@ bool sameResults(const Arena& arena, const Configuration& c, const Configuration
 }
 
 bool hasResult(const Arena& arena, const HostState& host) { return host.result != 0 && arena[host.result].isValue(); }
-
-std::string namesOf(const Arena& arena, const std::vector<uint32_t>& hosts) {
-  std::string out;
-  for (const uint32_t h : hosts) out += (out.empty() ? "" : ", ") + arena.hosts()[h];
-  return out;
-}
 
 std::string joined(const Arena& arena, const std::vector<uint32_t>& hosts) {
   std::string out;
@@ -147,6 +142,11 @@ class Judge {
       if (!ident) continue;
       out += separator + ("host " + arena_.hosts()[h] + " waits for ") + text(arena_, *ident) + " for ever";
       separator = ", ";
+      const Question asked = question(arena_, configuration.hosts[h].asked, *ident);
+      if (asked.ref == 0 || source(arena_, configuration, asked.ref, true) != kNobody) continue;
+      const Handle lost = root(arena_, arena_[asked.ref][0]);
+      out += lost == *ident ? ", which no live host has"
+                            : ", made from " + text(arena_, lost) + ", which no live host has";
     }
     return out;
   }
@@ -235,10 +235,7 @@ class Judge {
   void resilient(const Check& check, Explored& e) {
     PropertyReport& report = property("resilient:" + std::to_string(check.crashes) + joined(arena_, check.among), e);
     if (e.stuck().empty()) return;
-    violate(report,
-            "with at most " + std::to_string(check.crashes) + " crashes among " + namesOf(arena_, check.among) + ", " +
-                stuckMessage(e, e.stuck().front()),
-            e.scheduleTo(e.stuck().front()));
+    violate(report, stuckMessage(e, e.stuck().front()), e.scheduleTo(e.stuck().front()));
   }
 
   void transparent(const Check& check, Explored& e) {
@@ -258,9 +255,18 @@ class Judge {
       const bool known = std::any_of(without.begin(), without.end(),
                                      [&](const Configuration& c) { return sameResults(arena_, last, c, true); });
       if (known || !e.complete()) continue;
-      violate(report, "these results are reached with failures only", e.scheduleTo(state));
+      violate(report, resultsOf(last) + ": reached with failures only", e.scheduleTo(state));
       return;
     }
+  }
+
+  std::string resultsOf(const Configuration& last) {
+    std::string out;
+    for (uint32_t h = 0; h < last.hosts.size(); ++h) {
+      if (!hasResult(arena_, last.hosts[h])) continue;
+      out += (out.empty() ? "" : ", ") + arena_.hosts()[h] + " = " + text(arena_, last.hosts[h].result);
+    }
+    return out;
   }
 
   Arena& arena_;

@@ -135,6 +135,9 @@ std::string stepText(const Arena& arena, uint64_t number, const Configuration& b
             ? "σ_" + name + " - " + ident
             : shortened("σ_" + name + " + " + ident + " -> " + boundedText(arena, change.value, 2 * room), room));
   }
+  for (const LostRequest& lost : step.lost) {
+    add(shortened(hostName(arena, lost.host) + " has to ask again for " + boundedText(arena, lost.ident, room), room));
+  }
   if (const Handle result = newResult(arena, before, step); result != 0) {
     add(shortened("result " + name + " = " + boundedText(arena, result, 2 * room), room));
   }
@@ -159,6 +162,12 @@ boost::json::object stepJson(const Arena& arena, uint64_t number, const Configur
   }
   out["sent"] = std::move(sent);
   out["store"] = std::move(store);
+  boost::json::array lost;
+  for (const LostRequest& one : step.lost) {
+    lost.emplace_back(
+        boost::json::object{{"host", hostName(arena, one.host)}, {"identifier", canonicalText(arena, one.ident)}});
+  }
+  if (!lost.empty()) out["ask_again"] = std::move(lost);
   if (const Handle result = newResult(arena, before, step); result != 0) out["result"] = canonicalText(arena, result);
   return out;
 }
