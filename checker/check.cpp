@@ -81,6 +81,11 @@ class Judge {
     property.schedule = std::move(schedule);
   }
 
+  static void violate(PropertyReport& property, Explored& in, const Offence& offence) {
+    violate(property, offence.message, in.scheduleTo(offence.state));
+    property.canonical = offence.canonical;
+  }
+
   void summarize(Explored& e) {
     report_.complete = e.complete();
     report_.limit = e.limit();
@@ -107,7 +112,10 @@ class Judge {
       }
     }
     for (uint32_t h = 0; h < first.size(); ++h) {
-      for (const auto& [text, state] : first[h]) report_.results[h].push_back({text, e.scheduleTo(state)});
+      for (const auto& [text, state] : first[h]) {
+        const Handle value = e.configuration(state).hosts[h].result;
+        report_.results[h].push_back({text, e.scheduleTo(state), funpass::text(arena_, value)});
+      }
       std::sort(report_.results[h].begin(), report_.results[h].end(), [](const ResultReport& a, const ResultReport& b) {
         return std::pair(a.text.size(), a.text) < std::pair(b.text.size(), b.text);
       });
@@ -120,10 +128,10 @@ class Judge {
   void safe(Explored& e) {
     PropertyReport& reduction =
         property("subject-reduction", e, "every step keeps every host, store and message well typed");
-    if (e.illFormed()) violate(reduction, e.illFormed().message, e.scheduleTo(e.illFormed().state));
+    if (e.illFormed()) violate(reduction, e, e.illFormed());
     PropertyReport& mobility =
         property("lineage-mobility", e, "whatever is sent from host to host makes sense on every host");
-    if (e.immobile()) violate(mobility, e.immobile().message, e.scheduleTo(e.immobile().state));
+    if (e.immobile()) violate(mobility, e, e.immobile());
     PropertyReport& progress =
         property("progress", e, "no run gets stuck: while a host has no value, some step is possible");
     if (!e.stuck().empty()) violate(progress, stuckMessage(e, e.stuck().front()), e.scheduleTo(e.stuck().front()));
@@ -218,6 +226,10 @@ class Judge {
               none ? arena_.hosts()[check.host] + " ends without a result"
                    : "the result is " + text(arena_, got) + ", not " + text(arena_, wanted.front()),
               e.scheduleTo(state));
+      if (!none) {
+        report.canonical =
+            "the result is " + canonicalText(arena_, got) + ", not " + canonicalText(arena_, wanted.front());
+      }
       return;
     }
   }
@@ -248,8 +260,8 @@ class Judge {
     PropertyReport& report = property("resilient:" + std::to_string(check.crashes) + joined(arena_, check.among), e);
     if (e.stuck().empty()) return;
     violate(report,
-            "with at most " + std::to_string(check.crashes) + " crashes among " + namesOf(arena_, check.among) + ", " +
-                stuckMessage(e, e.stuck().front()),
+            "with at most " + std::to_string(check.crashes) + (check.crashes == 1 ? " crash" : " crashes") + " among " +
+                namesOf(arena_, check.among) + ", " + stuckMessage(e, e.stuck().front()),
             e.scheduleTo(e.stuck().front()));
   }
 
