@@ -195,29 +195,37 @@ class Judge {
     }
   }
 
-  /// The value of a check's closed term at a host: local steps alone.
+  /// The value of a check's closed term at a host: local steps alone. 0 if they lead to none, or to a limit.
   Handle evaluated(Explored& e, uint32_t host, Handle term) {
     std::vector<Handle> terms(program_.terms.size(), 0);
     terms[host] = term;
-    Configuration alone = initialConfiguration(arena_, terms);
     constexpr int most = 1'000'000;
-    for (int n = 0; n < most && !isValue(arena_, alone.hosts[host]); ++n) {
-      const std::optional<Step> step = e.semantics().firstStep(alone, host);
-      if (!step || step->rule != Rule::RLocal) return 0;
-      apply(arena_, *step, alone);
+    try {
+      Configuration alone = initialConfiguration(arena_, terms);
+      for (int n = 0; n < most && !isValue(arena_, alone.hosts[host]); ++n) {
+        const std::optional<Step> step = e.semantics().firstStep(alone, host);
+        if (!step || step->rule != Rule::RLocal) return 0;
+        apply(arena_, *step, alone);
+      }
+      return isValue(arena_, alone.hosts[host]) ? alone.hosts[host].focus : 0;
+    } catch (const LimitReached&) {
+      return 0;
     }
-    return isValue(arena_, alone.hosts[host]) ? alone.hosts[host].focus : 0;
+  }
+
+  /// Is there a term whose value is not known? Then nothing is known of the property.
+  static bool hasNoValue(const std::vector<Handle>& values, PropertyReport& report) {
+    if (std::find(values.begin(), values.end(), 0) == values.end()) return false;
+    report.verdict = Verdict::Unknown;
+    report.message = "the check's term does not reach a value by local steps";
+    return true;
   }
 
   void result(const Check& check, Explored& e) {
     PropertyReport& report = property("result:" + arena_.hosts()[check.host], e);
     std::vector<Handle> wanted;
     for (const Handle term : check.terms) wanted.push_back(evaluated(e, check.host, term));
-    if (std::find(wanted.begin(), wanted.end(), 0) != wanted.end()) {
-      report.verdict = Verdict::Unknown;
-      report.message = "the check's term does not reach a value by local steps";
-      return;
-    }
+    if (hasNoValue(wanted, report)) return;
     for (const uint32_t state : e.finals()) {
       const Handle got = e.configuration(state).hosts[check.host].result;
       if (std::find(wanted.begin(), wanted.end(), got) != wanted.end()) continue;
@@ -237,8 +245,9 @@ class Judge {
   void reaches(const Check& check, Explored& e) {
     PropertyReport& report = property("reaches:" + arena_.hosts()[check.host], e);
     const Handle wanted = evaluated(e, check.host, check.terms.front());
+    if (hasNoValue({wanted}, report)) return;
     for (const uint32_t state : e.finals()) {
-      if (wanted == 0 || e.configuration(state).hosts[check.host].result != wanted) continue;
+      if (e.configuration(state).hosts[check.host].result != wanted) continue;
       report.verdict = Verdict::Holds;
       report.message = "reached by the schedule";
       report.schedule = e.scheduleTo(state);
