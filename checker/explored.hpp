@@ -16,6 +16,7 @@ namespace funpass {
 struct Offence {
   uint32_t state = kNoState;
   std::string message;
+  std::string canonical;  ///< the message with canonical names
   explicit operator bool() const { return state != kNoState; }
 };
 
