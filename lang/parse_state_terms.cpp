@@ -144,7 +144,7 @@ void State::paren(const Token& open) {
 }
 
 void State::list(const Token& open) {
-  const bool hosts = core() && task_.firstOfPopulate && list_.empty() && operands_.empty() && operators_.empty();
+  const bool hosts = core() && mayBeHosts(open);
   if (core() && !hosts) dataOnly(open.span, "a list");
   const Index node = tree_.add(Kind::List, group(open));
   schedule(hosts ? Level::Hosts : Level::Elements, open, node);

@@ -190,7 +190,8 @@ class Tokenizer {
     const uint32_t outermost = stack_.front();
     if (outermost == 0) return true;
     const Span before = tokens_.list[outermost - 1].span;
-    return text_.substr(before.begin, before.end - before.begin) != "config";
+    return text_.substr(before.begin, before.end - before.begin) != "config" ||
+           !mayBeginDeclaration(tokens_, outermost - 1);
   }
 
   void number() {
@@ -465,6 +466,14 @@ void Errors::moveTo(Diagnostics& out) {
 bool isOpening(TokenKind kind) { return kind >= TokenKind::OpenParen && kind <= TokenKind::OpenBrace; }
 bool isClosing(TokenKind kind) { return kind >= TokenKind::CloseParen && kind <= TokenKind::CloseBrace; }
 bool isReserved(TokenKind kind) { return kind >= TokenKind::Host && kind <= TokenKind::False; }
+
+bool mayBeginDeclaration(const Tokens& tokens, std::size_t token) {
+  if (token == 0) return true;
+  const TokenKind before = tokens.list[token - 1].kind;
+  return before != TokenKind::Host && before != TokenKind::At && before != TokenKind::Def &&
+         before != TokenKind::Record && before != TokenKind::Comma && before != TokenKind::Colon &&
+         before != TokenKind::Arrow;
+}
 
 Tokens tokenize(const Source& source, bool core, Errors& errors) { return Tokenizer(source, core, errors).run(); }
 

@@ -274,12 +274,12 @@ void Elaborator::hostList(Index list, Index at) {
   }
   for (const Index element : tree_.children(list)) {
     const std::string& name = tree_.text(element);
-    const uint32_t host = tree_.kind(element) == Kind::Name ? hostNumber(name) : kNobody;
+    const bool isName = tree_.kind(element) == Kind::Name;
+    const bool bound = isName && meaningOf(name).kind == Meaning::Kind::Bound;
+    const uint32_t host = isName && !bound ? hostNumber(name) : kNobody;
     if (host == kNobody) {
       refused = true;
       if (tree_.kind(element) == Kind::Erroneous) continue;
-      const bool isName = tree_.kind(element) == Kind::Name;
-      const bool bound = isName && meaningOf(name).kind == Meaning::Kind::Bound;
       report("T-Pop", spanOf(element),
              !isName ? "the hosts of a list are written by name"
              : bound ? "`" + name + "` is a variable: the hosts of a list are written by name"

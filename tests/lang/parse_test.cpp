@@ -338,10 +338,17 @@ TEST_CASE("the core has no data syntax, and its words are names") {
   CHECK(coreTerm("val if = 3; if(true)") == "(Block (Val if _ 3) (Call if true))");
   CHECK(coreTerm("populate([a, b], x.send())") == "(Call populate (List a b) (Method send x))");
   CHECK(coreTerm("SiloRef.populate([a], 1 + 2 * 3 - 4)") == "(Call (Name/1 populate) (List a) (- (+ 1 (* 2 3)) 4))");
+  CHECK(coreTerm("[a].populate(1)") == "(Method populate (List a) 1)");
+  CHECK(coreTerm("1 + [a, b].populate(1).send()") == "(+ 1 (Method send (Method populate (List a b) 1)))");
+  CHECK(coreTerm("populate((([a, b])), 1)") == "(Call populate (Paren (Paren (List a b))) 1)");
+  CHECK(coreTerm("([a, b]).populate(1)") == "(Method populate (Paren (List a b)) 1)");
   const std::string off = " belongs to the data extension, which is off under `--core`";
   CHECK(coreTerm("\"a\"") == "1:1: a string" + off);
   CHECK(coreTerm("[a]") == "1:1: a list" + off);
   CHECK(coreTerm("populate(a, [b])") == "1:13: a list" + off);
+  CHECK(coreTerm("populate(a, ([b]))") == "1:14: a list" + off);
+  CHECK(coreTerm("populate([a](1), 1)") == "1:10: a list" + off);
+  CHECK(coreTerm("[a].apply(1)") == "1:1: a list" + off);
   CHECK(coreTerm("[]: List[Int]").find("1:1: a list" + off) == 0);
   CHECK(coreTerm("p.age") == "1:3: a field" + off);
   CHECK(coreTerm("a == b") == "1:3: `==`" + off);
@@ -451,6 +458,16 @@ TEST_CASE("configuration literals") {
         "(Where (WhereEntry 1 (Applied (Identifier a 1) (Mat (Identifier a 0)) "
         "(Spore (Binder x Int) (Call populate (CurrentHost) (* x 2))))) (WhereEntry 2 (Arrow Int Int))))");
   CHECK(parsed(parse, text, true).errors == "5:70: a list belongs to the data extension, which is off under `--core`");
+}
+
+TEST_CASE("config is a word only where a declaration begins") {
+  CHECK(program("host config at config { 1 }") == "(HostDecl config) (At config 1)");
+  CHECK(program("host a, config at config { 1 } check safe") == "(HostDecl a config) (At config 1) (Check safe)");
+  CHECK(program("record config(n: Int) def f: Int => config { type C = () } = g").find("(RecordDecl config") == 0);
+  CHECK(programError("host a at config { (1") == "1:18: this `{` is never closed\n1:20: this `(` is never closed");
+  CHECK(programError("host a at config { 1\nat a { 2 }") == "1:18: this `{` is never closed");
+  CHECK(programError("host a config { host a: 1 | { } next 0 messages: }") ==
+        "1:1: `host` may not stand beside a `config`");
 }
 
 TEST_CASE("a literal's optional parts") {

@@ -93,7 +93,8 @@ TEST_SUITE("elaboration") {
   TEST_CASE("in a spore's body a host's name is the host again; respond always means the host") {
     CHECK(blockType("val b = 1; spore { (x: Int) => populate(b, x) }(3)") == "SiloRef[Int]");
     CHECK(blockType("val f = send(populate(b, 1)); val b = 2; respond(b, f, 3)") == "Unit");
-    CHECK(blockType("val a = 1; populate([a, b], 2)") == "SiloRef[Int]");
+    CHECK(blockType("val a = 1; spore { (x: Int) => populate([a, b], x) }(3)") == "SiloRef[Int]");
+    CHECK_FALSE(accepts("val a = b; populate([a, b], 2)"));
     CHECK_FALSE(accepts("val b = 1; populate(b, 2)"));
   }
 

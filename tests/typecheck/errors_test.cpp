@@ -124,6 +124,10 @@ TEST_CASE("hosts") {
   CHECK(block("populate([a, zz], 1)") == "T-Pop zz");
   CHECK(block("populate([a, a], 1)") == "distinct names a");
   CHECK(block("val h = a; populate([h], 1)") == "T-Pop h");
+  CHECK(block("val b = a; populate([b], 1)") == "T-Pop b");
+  CHECK(has(only("val b = a; [a, b].populate(1)").message, "`b` is a variable"));
+  CHECK(block("[b].populate(1)", true, true) == "");
+  CHECK(block("populate(([b, a]), 1)", true, true) == "");
   CHECK(block("respond(zz, send(populate(b, 1)), 1)") == "T-Respond zz");
   CHECK(block("val h = a; respond(h, send(populate(b, 1)), 1)") == "T-Respond h");
   CHECK(refused("host alice at alcie { 1 }") == "undeclared host alcie");
