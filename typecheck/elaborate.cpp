@@ -117,6 +117,10 @@ void Elaborator::declareHosts() {
 void Elaborator::declareRecord(Index node) {
   const std::string& name = tree_.text(node);
   const bool taken = isTaken(name, nameOf(node), "a record");
+  if (operationNamed(name, literal_) != nullptr) {
+    report("distinct names", nameOf(node), "a record may not be called `" + name + "`: an operation is",
+           "`" + name + "(…)` is the operation, so no value of this record could be written");
+  }
   std::vector<std::pair<Symbol, Handle>> fields;
   std::unordered_map<Symbol, Span> seen;
   for (const Index field : tree_.children(node)) {

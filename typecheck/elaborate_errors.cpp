@@ -315,13 +315,22 @@ void Elaborator::unboundName(std::string_view name, Span span, Index head, const
 void Elaborator::unknownMethod(const Task& task, const Typed& on) {
   const std::string& name = tree_.text(task.node);
   const Span span = nameOf(task.node);
-  const Meaning meaning = meaningOf(name);
+  const Meaning meaning = meaningOf(name, true);
   const uint32_t arguments = tree_[task.node].count - 1;
   if (isSelectable(on.type, name)) {
     report("syntax", spanOf(task.node),
            arguments == 0 ? "`" + name + "` is a field, and a field takes no parentheses"
                           : "a function or spore is applied to one argument: `x." + name + "(y)`",
            arguments == 0 ? "write `." + name + "`" : "");
+    return;
+  }
+  if (meaning.kind == Meaning::Kind::Record) {
+    report("syntax", span, "`" + name + "` is a record, and a record's values are not written behind a dot",
+           "write `" + name + "(…)`");
+    return;
+  }
+  if (meaning.kind == Meaning::Kind::Host) {
+    report("syntax", span, "`" + name + "` is a host: behind a dot stands an operation, a function or a field");
     return;
   }
   if (meaning.kind != Meaning::Kind::Unbound && meaning.kind != Meaning::Kind::Outside) {

@@ -195,7 +195,7 @@ class Elaborator {
   Span nameOf(Index node) const;
 
   // ---- names
-  Meaning meaningOf(std::string_view name) const;
+  Meaning meaningOf(std::string_view name, bool applied) const;
   void bind(std::string_view name, Handle type, Span span);
   void unbind(uint32_t count = 1);
   uint32_t hostNumber(std::string_view name) const;  // kNobody: none

@@ -187,7 +187,8 @@ TEST_CASE("calls, methods, fields") {
 
 TEST_CASE("functions") {
   CHECK(term("x => y => x") == "(Lambda (Binder x _) (Lambda (Binder y _) x))");
-  CHECK(term("(x) => x") == "(Lambda (Binder x _) x)");
+  CHECK(error("(x) => x") == "1:1: a parameter in parentheses has a type");
+  CHECK(help("spore { (x) => x }") == "write `(x: T) => …`, or `x => …` where the type may be left out");
   CHECK(term("(x: Int) => x + 1") == "(Lambda (Binder x Int) (+ x 1))");
   CHECK(term("(x: Int) ⇒ x") == "(Lambda (Binder x Int) x)");
   CHECK(term("f(x => x, 1)") == "(Call f (Lambda (Binder x _) x) 1)");

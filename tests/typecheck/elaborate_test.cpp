@@ -122,7 +122,7 @@ TEST_SUITE("elaboration") {
     CHECK(blockType("[1].map(x => \"\").filter(x => x == \"\").flatMap(x => [x, x]).exists(x => x == x)") == "Bool");
     CHECK(blockType("[\"\"].sortBy(x => x).fold(0, acc => x => acc + 1)") == "Int");
     CHECK(blockType("[\"\"].fold(0, spore { acc => x => acc + 1 })") == "Int");
-    CHECK(blockType("[\"\"].fold(0, (acc => spore { k = 1; x => k + 1 }))") == "Int");
+    CHECK(blockType("[\"\"].fold(0, acc => spore { k = 1; x => k + 1 })") == "Int");
     CHECK(blockType("populate(b, 1).apply(spore { x => populate(currentHost, [x]) })") == "SiloRef[List[Int]]");
     CHECK(blockType("map([1], spore { x => unit })") == "List[Unit]");
     for (const std::string block : {"(x => x)(1)", "val f: Int => Int = x => x; 1", "[1].map({ x => x })",

@@ -100,6 +100,38 @@ TEST_CASE("one mistake is reported once") {
   CHECK(block("[P(\"\", 1)].sortWith(p => p.age)") == "T-Var sortWith");
 }
 
+TEST_CASE("a left-out parameter type") {
+  CHECK(block("val f = x => x; 1") == "T-Abs x");
+  CHECK(block("[1].map((x => x + 1))") == "T-Abs x");
+  CHECK(has(only("[1].map((x => x + 1))").help, "`(x: Int) => …`"));
+  CHECK(block("apply(populate(b, 1), ((spore { x => populate(b, x) })))") == "T-Spore x");
+  CHECK(block("[1].fold(0, acc => (x => acc + x))") == "T-Abs x");
+  CHECK(block("[1].map({ x => x + 1 })") == "T-Abs x");
+  CHECK(block("zz.map((x => x + 1))") == "T-Var zz");
+  CHECK(block("[1].map(x => (x + 1))") == "");
+  CHECK(block("[1].map(((x: Int) => x + 1))") == "");
+}
+
+TEST_CASE("behind a dot stands an operation, a bound function, a def or a field") {
+  CHECK(refused("host a record Q(n: Int) at a { 1.Q() }") == "syntax Q");
+  CHECK(refused("host a record Q(n: Int) at a { 1.Q(2) }") == "syntax Q");
+  CHECK(block("3.a()") == "syntax a");
+  CHECK(block("3.a(4)") == "syntax a");
+  CHECK(block("zz.P()") == "T-Var zz");
+  CHECK(refused("host a def f: Int => Int = (x: Int) => x at a { 3.f() }") == "");
+  CHECK(block("((f: Int => Int) => 3.f())") == "");
+}
+
+TEST_CASE("names of operations") {
+  CHECK(refused("host map at map { [1].map(x => x + 1); map([1], x => x); populate(map, 1) }") == "");
+  CHECK(refused("host a def size: Int = 3 at a { size([1]) + size }") == "");
+  CHECK(refused("host a def size: Int => Int = (x: Int) => x at a { size(3) }") == "T-Size 3");
+  CHECK(refused("host a def size: Int => Int = (x: Int) => x at a { val f = size; f(3) }") == "");
+  CHECK(has(errorsOf("host a def map: Int => Int = (x: Int) => x at a { map(3) }").at(0).help, "a def called so"));
+  CHECK(refused("host a record size(n: Int) at a { (s: size) => size([1]) + s.n }") == "distinct names size");
+  CHECK(refused("host a def size: Int => Int = (x: Int) => x at a { size(3) }", true, true) == "");
+}
+
 TEST_CASE("unbound names") {
   CHECK(only("1 + somethingElse").help.empty());
   CHECK(only("val person = 1; persn").help == "did you mean `person`?");
