@@ -206,6 +206,8 @@ class State {
   void endItem(Index node);
   Index packBody();
   void forget();
+  bool inDeclaration(const std::string& what) const;
+  std::vector<Index> declaredNames(const Token* next);
   std::string expectation(const std::string& what) const;
   std::string found(const Token* where) const;
   std::string guess(const Token* where, const std::string& what) const;

@@ -258,7 +258,7 @@ void Elaborator::wrongValue(Index at, std::string_view name, Index annotation, H
 
 void Elaborator::unboundName(std::string_view name, Span span, Index head, const Meaning& meaning) {
   const std::string text = "`" + std::string(name) + "`";
-  if (quiet_) return;
+  if (quiet_ || (meaning.kind == Meaning::Kind::Unbound && isMisread(name))) return;
   if (meaning.kind == Meaning::Kind::Outside) {
     const Binding& outside = scope_[meaning.index];
     const std::string typed = isKnown(outside.type) ? ": " + typeText(arena_, outside.type, kLongestType) : "";

@@ -281,7 +281,7 @@ void Elaborator::hostList(Index list, Index at) {
     const uint32_t host = isName && !bound ? hostNumber(name) : kNobody;
     if (host == kNobody) {
       refused = true;
-      if (tree_.kind(element) == Kind::Erroneous) continue;
+      if (tree_.kind(element) == Kind::Erroneous || (isName && !bound && isMisread(name))) continue;
       report("T-Pop", spanOf(element),
              !isName ? "the hosts of a list are written by name"
              : bound ? "`" + name + "` is a variable: the hosts of a list are written by name"
@@ -315,7 +315,7 @@ void Elaborator::respondHost(Index node) {
     return;
   }
   const bool bound = isName && meaningOf(tree_.text(name), false).kind == Meaning::Kind::Bound;
-  if (tree_.kind(name) != Kind::Erroneous) {
+  if (tree_.kind(name) != Kind::Erroneous && !(isName && !bound && isMisread(tree_.text(name)))) {
     report("T-Respond", spanOf(node),
            !isName ? "the first argument of `respond` is the name of a host"
            : bound ? "`" + tree_.text(name) + "` is a variable: the first argument of `respond` is the name of a host"

@@ -105,6 +105,9 @@ class Elaborator {
   void declareDef(Index node);
   void elaborateAt(Index node);
   void elaborateCheck(Index node);
+  void undeclaredHost(const std::string& name, Span span);
+  /// Is it declared where the parser found an error? Nothing is known of it then, and nothing is said.
+  bool isMisread(std::string_view name) const { return misread_.count(std::string(name)) != 0; }
   bool checkedHost(Index name, uint32_t& host);
   bool isTaken(std::string_view name, Span span, std::string_view what);
   std::string describe(std::string_view name) const;
@@ -281,6 +284,8 @@ class Elaborator {
   bool broken_ = false;  ///< the tree has Erroneous nodes
   bool quiet_ = false;   ///< nothing is reported: the types of identifiers are being inferred
   uint32_t suggestions_ = 0;
+
+  std::unordered_set<std::string> misread_;  ///< names that declarations with an error would have declared
 
   Program program_;
   std::unordered_map<std::string, uint32_t> hosts_;

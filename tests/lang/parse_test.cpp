@@ -615,3 +615,11 @@ TEST_CASE("an error in a declaration leaves only an Erroneous node") {
   CHECK(parsed(parse, "config { host a: 1; 2 | 3 host b: 1 | { } next 0 messages: }").trees ==
         "(Config (Erroneous) (HostLine b 0 1 (Store) _) (Messages) _ _ _ _)");
 }
+
+TEST_CASE("the names of a declaration with an error are known") {
+  CHECK(parsed(parse, "host a def f = 3 at a { f }").trees == "(HostDecl a) (Erroneous f) (At a f)");
+  CHECK(parsed(parse, "host a, 1, b def f: Int = 1").trees == "(Erroneous a b) (Def f Int 1)");
+  CHECK(parsed(parse, "record R n host a").trees == "(Erroneous R) (HostDecl a)");
+  CHECK(parsed(parse, "def f: Int = 3 4 host a").trees == "(Def f Int 3) (Erroneous) (HostDecl a)");
+  CHECK(parsed(parse, "def 1 x y host a").trees == "(Erroneous) (HostDecl a)");
+}

@@ -27,6 +27,18 @@ Diagnostics errorsOf(const std::string& text, bool mobility = true, bool core = 
   return out;
 }
 
+/// The rules of all errors of a program that does not parse.
+std::string misread(const std::string& text) {
+  const Source source("test.fp", text);
+  Diagnostics out;
+  Arena arena;
+  const surface::Tree tree = surface::parse(source, {}, out);
+  CHECK_FALSE(elaborate(arena, source, tree, {}, out).has_value());
+  std::string all;
+  for (const Diagnostic& error : out) all += (all.empty() ? "" : ", ") + error.rule;
+  return all;
+}
+
 /// The rules of all errors, each with the text at fault: "T-IntOp unit, T-Var x".
 std::string refused(const std::string& text, bool mobility = true, bool core = false) {
   std::string all;
@@ -177,6 +189,14 @@ TEST_CASE("declarations") {
   CHECK(refused("host a at a { spore { n = 1, n = 2; (x: Int) => n } }") == "distinct names n");
   CHECK(refused("host a at a { spore { x = 1; (x: Int) => x } }") == "distinct names x");
   CHECK(refused("check safe") == "syntax");
+}
+
+TEST_CASE("a name whose declaration has an error is known, and its type is not") {
+  CHECK(misread("host a def f = 3 at a { f(1) + f; 1.f() }") == "syntax");
+  CHECK(misread("host a def f = 3 at a { f + unit }") == "syntax, T-IntOp");
+  CHECK(misread("host a def f = 3 at a { g }") == "syntax, T-Var");
+  CHECK(misread("host a record R n at a { (r: R) => R(1).n + r.n }") == "syntax");
+  CHECK(misread("host a, 1, b at a { populate([a, b], populate(b, 1)) } at b { 3 } check result b == 3") == "syntax");
 }
 
 TEST_CASE("defs") {
