@@ -109,9 +109,10 @@ RunResult World::run(const RunOptions& options) {
       if (wanted) {
         choice = at(semantics_, current, *wanted);
         if (!choice.step) {
+          const size_t steps = semantics_.steps(current).size();
           stop(RunResult::End::BadIndex, "step " + std::to_string(result.steps + 1) + " of the schedule is " +
                                              std::to_string(*wanted) + ", but there the configuration has " +
-                                             std::to_string(semantics_.steps(current).size()) + " steps");
+                                             std::to_string(steps) + (steps == 1 ? " step" : " steps"));
           return result;
         }
         turn = (choice.step->host + 1) % static_cast<uint32_t>(current.hosts.size());
@@ -135,7 +136,7 @@ RunResult World::run(const RunOptions& options) {
         return result;
       }
       if (result.steps == options.maxSteps) {
-        stop(RunResult::End::Limit, std::to_string(options.maxSteps) + " steps (--max-steps)");
+        stop(RunResult::End::Limit, "the limit on steps is reached (--max-steps)");
         return result;
       }
       ++result.steps;

@@ -27,10 +27,9 @@ bool isSymmetric(const TypeRefusal& refusal) {
   return refusal.premise == 1 && comparesSides(refusal.rule);
 }
 
-/// One mistake that both sides show: a type that the operator is not for.
+/// One mistake that both sides show: two types, or one that the operator is not for.
 bool isOfBothSides(const TypeRefusal& refusal) {
-  return (refusal.premise == 2 && comparesSides(refusal.rule)) ||
-         (refusal.rule == Rule::TIntOp && !refusal.help.empty());
+  return comparesSides(refusal.rule) || (refusal.rule == Rule::TIntOp && !refusal.help.empty());
 }
 
 }  // namespace
@@ -112,7 +111,11 @@ std::vector<std::string> Elaborator::namesInSight(bool applied) const {
     if (tree_.kind(node) == Kind::Def && defs++ < defs_.size()) names.push_back(tree_.text(node));
   }
   names.insert(names.end(), arena_.hosts().begin(), arena_.hosts().end());
-  if (!applied) return names;
+  if (!applied) {
+    names.insert(names.end(), {"unit", "currentHost"});
+    if (!options_.core) names.insert(names.end(), {"true", "false"});
+    return names;
+  }
   for (const Handle record : program_.records) names.push_back(arena_.text(arena_[record][0]));
   const std::vector<std::string> operations = operationNames(options_.core);
   names.insert(names.end(), operations.begin(), operations.end());
@@ -130,7 +133,7 @@ Span Elaborator::nameAfter(uint32_t offset, std::string_view name) const {
     if (isBlank(text[i]) || text[i] == '(' || text[i] == '.') {
       ++i;
     } else if (text.compare(i, 2, "//") == 0) {
-      i = std::min(text.find('\n', i), text.size());
+      i = std::min(text.find_first_of("\r\n", i), text.size());
     } else if (text.compare(i, 2, "/*") == 0) {
       i = std::min(text.find("*/", i + 2), text.size() - 2) + 2;
     } else {

@@ -363,6 +363,11 @@ TEST_CASE("the core has no data syntax, and its words are names") {
   CHECK(parsed(parse, "check result a == 3", true).errors.empty());
 }
 
+TEST_CASE("a carriage return ends a line") {
+  CHECK(program("// a\rhost a // b\rat a { 1 }") == "(HostDecl a) (At a 1)");
+  CHECK(programError("host a\rat a { (1\rat b { 2 }").find("2:6: this `{` is never closed") == 0);
+}
+
 TEST_CASE("comments are recorded") {
   const Source source("t", "// one\nhost a // two\r\n/* three\n*/ /* four */ at a { 1 /* five */ }");
   Diagnostics found;

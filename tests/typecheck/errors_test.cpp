@@ -108,6 +108,9 @@ TEST_CASE("one mistake is reported once") {
   CHECK(block("val x = y; x + 1; x(2); [x, 3]; await(send(x)); x.foo(3).age") == "T-Var y");
   CHECK(block("zz.map(x => x + 1).filter(y => y == 3)") == "T-Var zz");
   CHECK(block("\"Hi, \" + \"you\"") == "T-IntOp \"Hi, \"");
+  CHECK(block("a < 1") == "T-Lt 1");
+  CHECK(block("1 + 2 ++ [3]") == "T-Concat [3]");
+  CHECK(block("((x: Int) => x) == 3") == "T-Eq 3");
   CHECK(block("ps.sortWith(p => p.age)") == "T-Var ps");
   CHECK(block("[P(\"\", 1)].sortWith(p => p.age)") == "T-Var sortWith");
 }
@@ -147,6 +150,7 @@ TEST_CASE("names of operations") {
 TEST_CASE("unbound names") {
   CHECK(only("1 + somethingElse").help.empty());
   CHECK(only("val person = 1; persn").help == "did you mean `person`?");
+  CHECK(only("if (tru) 1 else 2").help == "did you mean `true`?");
   CHECK(only("[1].fliter(x => x > 0)").help == "did you mean `filter`?");
   CHECK(only("(x: Itn) => x").help == "did you mean `Int`?");
   CHECK(has(only("[P(\"\", 1)].sortWith(p => p.age)").help, "`sortBy`"));
