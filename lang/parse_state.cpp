@@ -82,9 +82,8 @@ void State::schedule(Level level, const Token& open, Index node, uint32_t slot) 
   task.slot = slot;
   task.depth = task_.depth + unbracketedDepth() + 1;
   const Token* const head = &open - 1;
-  task.hosts = level == Level::Paren
-                   ? mayBeHosts(open)
-                   : level == Level::Arguments && tree_.kind(node) == Kind::Call && isPopulate(*head);
+  task.hosts = level == Level::Paren ? mayBeHosts(open)
+                                     : level == Level::Arguments && tree_.kind(node) == Kind::Call && isPopulate(*head);
   // A declaration's own brackets are no nesting of terms: `def f: Int = (…)` and `at a { (…) }` go equally deep.
   if (level == Level::Body || level == Level::Fields || level == Level::Config) task.depth = 0;
   if (level == Level::Config) task.limited = false;
@@ -100,7 +99,8 @@ bool State::isPopulate(const Token& token) const {
   return token.kind == TokenKind::Primitive && text(token) == "populate";
 }
 
-/// Is this group the first argument of populate, in `populate(…, t)` or `… .populate(t)`? Asked before it is an operand.
+/// Is this group the first argument of populate, in `populate(…, t)` or `… .populate(t)`? Asked before it is an
+/// operand.
 bool State::mayBeHosts(const Token& open) const {
   const Token* const next = after(&open);
   if (next->kind == TokenKind::Dot && isPopulate(next[1])) return true;

@@ -40,7 +40,7 @@ bool isOfBothSides(const TypeRefusal& refusal) {
 Handle Elaborator::judge(Handle made, Parts parts, Index at) {
   Node node = arena_[made];
   while (true) {
-    const Typing typing = conclude(*options_.rules, {arena_, node, parts.type, options_.mobility});
+    const Typing typing = conclude(*options_.rules, {arena_, node, parts.type, options_.mobility, &mobile_});
     if (typing.ok()) return typing.type();
     const TypeRefusal& refusal = typing.refusal();
     if (!quiet_) explain(made, parts, at, refusal);

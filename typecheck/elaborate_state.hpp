@@ -284,6 +284,7 @@ class Elaborator {
   bool broken_ = false;  ///< the tree has Erroneous nodes
   bool quiet_ = false;   ///< nothing is reported: the types of identifiers are being inferred
   uint32_t suggestions_ = 0;
+  MobileTypes mobile_;
 
   std::unordered_set<std::string> misread_;  ///< names that declarations with an error would have declared
 

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -159,6 +160,17 @@ TEST_SUITE("elaboration") {
     CHECK(blockType(plus) == "Int");
     CHECK(blockType(calls) == "List[Int]");
     CHECK(blockType(vals + "x") == "Int");
+  }
+
+  TEST_CASE("the mobility of a chain of spores, each of which captures the one before, is judged in linear time") {
+    std::string block = "val p0 = spore { (x: Int) => x };\n";
+    const int length = 20000;
+    for (int k = 1; k < length; ++k) {
+      block += "val p" + std::to_string(k) + " = spore { q = p" + std::to_string(k - 1) + "; (x: Int) => q(x) };\n";
+    }
+    const auto start = std::chrono::steady_clock::now();
+    CHECK(blockType(block + "p" + std::to_string(length - 1) + "(1)") == "Int");
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
   }
 
   TEST_CASE("a written respond is noted") {
