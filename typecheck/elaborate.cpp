@@ -120,7 +120,7 @@ void Elaborator::declareHosts() {
 void Elaborator::declareRecord(Index node) {
   const std::string& name = tree_.text(node);
   const bool taken = isTaken(name, nameOf(node), "a record");
-  if (operationNamed(name, literal_) != nullptr) {
+  if (operationNamed(name, true) != nullptr) {  // of a literal, too: it may hold values of this program
     report("distinct names", nameOf(node), "a record may not be called `" + name + "`: an operation is",
            "`" + name + "(…)` is the operation, so no value of this record could be written");
   }

@@ -286,7 +286,10 @@ void Elaborator::hostList(Index list, Index at) {
              !isName ? "the hosts of a list are written by name"
              : bound ? "`" + name + "` is a variable: the hosts of a list are written by name"
                      : "there is no host `" + name + "`",
-             isName && !bound ? meant(name, arena_.hosts()) : "");
+             !isName                       ? ""
+             : !bound                      ? meant(name, arena_.hosts())
+             : hostNumber(name) != kNobody ? "it hides the host `" + name + "`: call one of them otherwise"
+                                           : "");
       continue;
     }
     if (std::find(hosts.begin(), hosts.end(), host) != hosts.end()) {

@@ -304,7 +304,8 @@ Handle Elaborator::parameterType(const Task& task, Index binder, Rule rule) {
   const std::string& name = tree_.text(binder);
   if (wanted != 0) {
     if (task.at != task.node && !isUnknown(wanted)) {
-      report(info(rule).name, spanOf(binder), "in parentheses the parameter `" + name + "` needs a type",
+      report(info(rule).name, spanOf(binder),
+             "in parentheses a function needs the type of its parameter `" + name + "`",
              "leave out the parentheses around the function, or write `(" + name +
                  (isKnown(wanted) ? ": " + typeText(arena_, wanted) : std::string(": T")) + ") => …`");
     }

@@ -144,6 +144,7 @@ TEST_CASE("names of operations") {
   CHECK(refused("host a def size: Int => Int = (x: Int) => x at a { val f = size; f(3) }") == "");
   CHECK(has(errorsOf("host a def map: Int => Int = (x: Int) => x at a { map(3) }").at(0).help, "a def called so"));
   CHECK(refused("host a record size(n: Int) at a { (s: size) => size([1]) + s.n }") == "distinct names size");
+  CHECK(refused("host a record sortByKeys(n: Int) at a { 1 }") == "distinct names sortByKeys");
   CHECK(refused("host a def size: Int => Int = (x: Int) => x at a { size(3) }", true, true) == "");
 }
 
