@@ -11,6 +11,9 @@ uint32_t encodeBudget(const Budget& budget) {
 
 Budget decodeBudget(uint32_t word) { return {word & 255U, word >> 8U & 255U, word >> 16U & 255U, word >> 24U}; }
 
+bool isTerm(const Node& node) { return !node.isFrame() && node.kind() <= Tag::Nil; }
+bool isMap(const Node& node) { return node.is(Tag::Leaf) || node.is(Tag::Branch); }
+
 }  // namespace
 
 size_t CalculusModel::Hash::operator()(const HostState& host) const {
@@ -40,6 +43,23 @@ void CalculusModel::encode(const Configuration& configuration, std::vector<uint3
     out.push_back(entry->second);
   }
   out.push_back(encodeBudget(configuration.budget));
+}
+
+void CalculusModel::restore(Reader& in) {
+  in.get(leaves_);
+  const Arena& arena = semantics_.arena();
+  for (const HostState& host : leaves_) {
+    for (const Handle part : {host.focus, host.context, host.store, host.asked, host.inbox, host.result}) {
+      in.require(part < arena.size());
+    }
+    in.require((host.focus == 0 || isTerm(arena[host.focus])) && arena[host.focus].free == 0);
+    in.require(host.context == 0 || arena[host.context].isFrame());
+    for (const Handle map : {host.store, host.asked}) in.require(map == 0 || isMap(arena[map]));
+    in.require(host.inbox == 0 || arena.is(host.inbox, Tag::Inbox));
+    in.require(host.result == 0 || arena.is(host.result, Tag::NoResult) || arena.is(host.result, Tag::NeverResult) ||
+               isTerm(arena[host.result]));
+    in.require(numbers_.try_emplace(host, static_cast<uint32_t>(numbers_.size())).second);
+  }
 }
 
 void CalculusModel::steps(StateView state, std::vector<uint32_t>& out) {

@@ -6,6 +6,7 @@
 
 #include "checker/check.hpp"
 #include "cli/load.hpp"
+#include "cli/saving.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "render/check_report.hpp"
@@ -94,9 +95,26 @@ ExitCode check(const Arguments& arguments) {
     if (p.bytes + loaded.arena->bytes() > memory) ended = "memory";
     return ended.empty();
   };
-  CheckReport report = funpass::check(*loaded.arena, *loaded.program, options);
+  CheckReport report;
+  std::optional<Reader> resume;
+  std::optional<SaveFile> save;
+  try {
+    const SaveKey key = saveKey(arguments, loaded);
+    if (!arguments.resume.empty()) options.resume = &resume.emplace(arguments.resume, key);
+    if (!arguments.save.empty()) options.save = &save.emplace(arguments.save, key, arguments.saveEvery);
+    report = funpass::check(*loaded.arena, *loaded.program, options);
+  } catch (const SaveProblem& problem) {
+    return refuse({}, {{"save", std::nullopt, problem.message, {}, problem.help}}, arguments);
+  }
   progress.clear();
   if (!ended.empty() && report.limit == "interrupted") report.limit = ended;
+
+  ExitCode code = exitCode(report);
+  const bool saved = save && save->problem().empty();
+  if (save && !saved) {
+    printError("funpass: " + shellWord(arguments.save) + " cannot be written: " + save->problem() + "\n");
+    if (code == ExitCode::Holds) code = ExitCode::Incomplete;
+  }
 
   const std::vector<std::string>& hosts = loaded.arena->hosts();
   if (!arguments.json) {
@@ -106,15 +124,17 @@ ExitCode check(const Arguments& arguments) {
       print(shown(*loaded.arena, *loaded.program, rules.reduction, *violated, style) + "\n" +
             replay(arguments, report, *violated, hosts));
     }
-    return exitCode(report);
+    if (saved && report.goesOn) print("go on with: " + goOn(arguments) + "\n");
+    return code;
   }
   boost::json::object out = render::document();
   out["file"] = arguments.file;
   for (auto& entry : render::checkJson(report, hosts)) out[entry.key()] = entry.value();
   out["seconds"] = std::round((now() - begin) * 1e6) / 1e6;
   out["peak_bytes"] = peakBytes();
+  if (saved && report.goesOn) out["resume"] = goOn(arguments);
   print(render::line(out));
-  return exitCode(report);
+  return code;
 }
 
 }  // namespace funpass::cli
