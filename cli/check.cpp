@@ -77,12 +77,11 @@ ExitCode check(const Arguments& arguments) {
   const double begin = now();
   const uint64_t memory = arguments.maxMemory > 0 ? arguments.maxMemory : uint64_t{nodeLimit()} * 64;
 
-  const Rules rules = rulesOf(arguments);
+  const Rules rules = rulesOf(arguments, loaded.program->recovery);
   CheckOptions options;
   options.rules = rules.reduction;
   options.wellFormed = &rules.wellFormed;
   options.mobility = arguments.mobility;
-  options.recovery = arguments.recovery;
   options.failures = {loaded.program->initial.budget, loaded.program->among};
   options.limits.maxStates = std::min<uint64_t>(arguments.maxStates, options.limits.maxStates);
   options.limits.maxBytes = memory;

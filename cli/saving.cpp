@@ -14,7 +14,7 @@ SaveKey saveKey(const Arguments& arguments, const Loaded& loaded) {
                {"--no-mobility", onOff(!arguments.mobility)},
                {"--mutant", arguments.mutant == nullptr ? "none" : std::string(arguments.mutant->name)},
                {"--reduction", arguments.reduction},
-               {"--recovery", onOff(arguments.recovery)},
+               {"--recovery", onOff(loaded.program->recovery)},
                {"--crashes", std::to_string(budget.crashes)},
                {"--restarts", std::to_string(budget.restarts)},
                {"--drops", std::to_string(budget.drops)},
