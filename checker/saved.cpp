@@ -123,6 +123,7 @@ bool possible(const Arena& arena, Node node, uint32_t symbols) {
   if (of == Tag::Ident || of == Tag::Host || of == Tag::Respond || of == Tag::Req) {
     if (node[0] >= arena.hosts().size()) return false;
   }
+  if (of == Tag::Asked && node[1] != kNobody && node[1] >= arena.hosts().size()) return false;
   if (of == Tag::Branch) return node[0] < 64;
   if (of != Tag::Spore || hole == 0) return true;
   uint32_t bound = 1;
