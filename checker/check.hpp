@@ -22,12 +22,12 @@ struct CheckOptions {
   FailureBudget failures;    ///< of the first exploration; `check … N of …` has budgets of its own
   SearchLimits limits;       ///< for all explorations together
   Reader* resume = nullptr;  ///< goes on from there, with what ended with a limit too
-  SaveFile* save = nullptr;  ///< saves there from time to time, and when an exploration has ended
+  Saving save;               ///< if set: saves from time to time, and when an exploration has ended
 };
 
 /// Runs `check safe` and every check of the program. Checks with one budget share one exploration; the one of the
 /// flags' budget is the first and gives the counts. Never throws LimitReached: a limit ends in a report that is not
-/// complete. Throws SaveProblem if what it reads to go on is damaged; what it cannot save is told by the SaveFile.
+/// complete. Throws SaveProblem if what it reads to go on is damaged; what it cannot save does not end it.
 CheckReport check(Arena& arena, const Program& program, const CheckOptions& options);
 
 }  // namespace funpass

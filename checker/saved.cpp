@@ -1,21 +1,13 @@
 #include "checker/saved.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
-#include <filesystem>
-#include <optional>
 
 namespace funpass {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 // The format number is written as the machine writes numbers, so a machine with another order of bytes sees another
 // one.
@@ -24,15 +16,7 @@ constexpr Magic kMagic = {'F', 'u', 'n', 'p', 'a', 's', 's', '\n'};
 constexpr uint32_t kFormat = 1;
 constexpr size_t kSumBytes = sizeof(uint64_t);
 
-double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
 std::string quoted(const std::string& text) { return "`" + text + "`"; }
-
-std::optional<Magic> magicOf(std::FILE* file) {
-  Magic magic{};
-  if (std::fread(magic.data(), 1, magic.size(), file) != magic.size()) return std::nullopt;
-  return magic;
-}
 
 void put(Writer& out, const SaveKey& key) {
   out.put(key.version);
@@ -157,25 +141,24 @@ uint64_t programSum(const Arena& arena, const Program& program) {
 
 Reader::Reader(const std::string& path, const SaveKey& key) : path_(path), file_(nullptr, std::fclose) {
   const std::string name = quoted(path);
-  std::error_code error;
-  const uint64_t bytes = fs::file_size(path, error);
-  if (!error) file_.reset(std::fopen(path.c_str(), "rb"));
-  if (!file_) throw SaveProblem{name + " cannot be read: " + (error ? error.message() : std::strerror(errno)), {}};
-  if (magicOf(file_.get()) != kMagic) throw SaveProblem{name + " is not a save file of funpass check", {}};
+  file_.reset(std::fopen(path.c_str(), "rb"));
+  if (!file_) throw SaveProblem{name + " cannot be read: " + std::strerror(errno), {}};
+  if (!startsAsSaved(file_.get())) throw SaveProblem{name + " is not a save file of funpass check", {}};
   uint32_t format = 0;
-  if (std::fread(&format, sizeof format, 1, file_.get()) != 1 || bytes < kMagic.size() + sizeof format + kSumBytes) {
-    require(false);
-  }
+  const auto header = static_cast<long>(kMagic.size() + sizeof format);
+  require(std::fread(&format, sizeof format, 1, file_.get()) == 1);
   if (format != kFormat) {
     throw SaveProblem{name + " has another format, " + std::to_string(format) +
                           ", than this version of funpass knows, " + std::to_string(kFormat),
                       "go on with the version that wrote it"};
   }
+  require(std::fseek(file_.get(), 0, SEEK_END) == 0);
+  const long bytes = std::ftell(file_.get());
+  require(bytes >= header + static_cast<long>(kSumBytes));
   std::rewind(file_.get());
-  require(whole(file_.get(), bytes));
-  const auto header = static_cast<long>(kMagic.size() + sizeof format);
+  require(whole(file_.get(), static_cast<uint64_t>(bytes)));
   require(std::fseek(file_.get(), header, SEEK_SET) == 0);
-  left_ = bytes - static_cast<uint64_t>(header) - kSumBytes;
+  left_ = static_cast<uint64_t>(bytes - header) - kSumBytes;
 
   const SaveKey saved = getKey(*this);
   if (saved.version != key.version) {
@@ -212,57 +195,18 @@ void Reader::bytes(void* data, size_t size) {
   left_ -= size;
 }
 
-SaveFile::SaveFile(const std::string& path, SaveKey key, uint64_t everyStates)
-    : key_(std::move(key)), everyStates_(everyStates), last_(now()) {
-  std::error_code error;
-  path_ = fs::weakly_canonical(path, error).string();
-  if (error) throw SaveProblem{quoted(path) + " cannot be written: " + error.message(), {}};
-  if (fs::exists(path_, error) && (!fs::is_regular_file(path_, error) || fs::file_size(path_, error) > 0)) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> there(
-        fs::is_regular_file(path_, error) ? std::fopen(path_.c_str(), "rb") : nullptr, std::fclose);
-    if (!there || magicOf(there.get()) != kMagic) {
-      throw SaveProblem{quoted(path) + " is there already, and is not a save file", "choose another name"};
-    }
-  }
-  // With nothing in it, to see whether that can be done.
-  const std::string part = path_ + ".part";
-  const int file = open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0666);
-  if (file < 0) throw SaveProblem{quoted(path) + " cannot be written: " + std::strerror(errno), {}};
-  close(file);
-  unlink(part.c_str());
+void writeSaved(std::FILE* file, const SaveKey& key, const std::function<void(Writer&)>& content) {
+  Writer out(file);
+  out.put(kMagic);
+  out.put(kFormat);
+  put(out, key);
+  content(out);
+  out.put(out.checksum());
 }
 
-bool SaveFile::due(uint64_t states) const {
-  // Another exploration starts with fewer.
-  if (everyStates_ > 0) return states < states_ || states - states_ >= everyStates_;
-  constexpr double share = 20, seconds = 10;
-  return now() - last_ > std::max(seconds, share * took_);
-}
-
-void SaveFile::write(uint64_t states, const std::function<void(Writer&)>& content) {
-  const double begin = now();
-  const std::string part = path_ + ".part";
-  const int descriptor = open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0666);
-  std::FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, "wb");
-  bool written = file != nullptr;
-  if (file != nullptr) {
-    Writer out(file);
-    out.put(kMagic);
-    out.put(kFormat);
-    put(out, key_);
-    content(out);
-    out.put(out.checksum());
-    written = std::ferror(file) == 0 && std::fflush(file) == 0 && fsync(descriptor) == 0;
-  }
-  const int error = errno;
-  if (file != nullptr) std::fclose(file);
-  errno = error;
-  written = written && std::rename(part.c_str(), path_.c_str()) == 0;
-  problem_ = written ? "" : std::strerror(errno);
-  if (!written) unlink(part.c_str());
-  states_ = states;
-  last_ = now();
-  took_ = last_ - begin;
+bool startsAsSaved(std::FILE* file) {
+  Magic magic{};
+  return std::fread(magic.data(), 1, magic.size(), file) == magic.size() && magic == kMagic;
 }
 
 void save(Writer& out, const Arena& arena) {

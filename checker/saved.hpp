@@ -108,30 +108,17 @@ class Reader {
   uint64_t left_ = 0;  // bytes before the checksum
 };
 
-/// A place to save to, again and again. What is there is replaced as a whole or not at all.
-class SaveFile {
- public:
-  /// Throws SaveProblem if nothing can be written there, or if there is a file that is no save file.
-  SaveFile(const std::string& path, SaveKey key, uint64_t everyStates = 0);
+/// Writes a whole save file: what `content` puts, the key before it, a checksum behind it. The stream says whether that
+/// worked.
+void writeSaved(std::FILE* file, const SaveKey& key, const std::function<void(Writer&)>& content);
 
-  /// Is it time, with this many states met? Every `everyStates` if that is not 0; else so seldom that saving takes at
-  /// most a twentieth of the time, and at most every ten seconds.
-  bool due(uint64_t states) const;
+/// Does the file, read from its beginning, start as a save file?
+bool startsAsSaved(std::FILE* file);
 
-  /// Saves what `content` puts. `problem` says whether that worked.
-  void write(uint64_t states, const std::function<void(Writer&)>& content);
-
-  /// What went wrong the last time; empty: nothing.
-  const std::string& problem() const { return problem_; }
-
- private:
-  std::string path_;
-  SaveKey key_;
-  uint64_t everyStates_;
-  uint64_t states_ = 0;
-  double last_;
-  double took_ = 0;
-  std::string problem_;
+/// When and where a check saves.
+struct Saving {
+  std::function<bool(uint64_t states)> due;  ///< with so many met
+  std::function<void(uint64_t states, const std::function<void(Writer&)>& content)> write;
 };
 
 /// An arena's nodes, names and texts. Reading goes into the arena of the same program, whose nodes come first, so

@@ -31,7 +31,10 @@ constexpr VerbRow kVerbs[] = {
     {Verb::Type, "type", "FILE", 1, 1, "the type of each host's term; for a configuration, whether it is well-formed",
      "funpass type --derivation -e '(x: Int) => x + 1'", "prints the tree of T-* rules"},
     {Verb::Check, "check", "FILE", 1, 1, "explore every interleaving; a verdict on every property",
-     "funpass check --crashes 1 --among b program.fp", "with at most one crash, of host b"},
+     "funpass check --crashes 1 --among b program.fp",
+     "with at most one crash, of host b\n"
+     "  funpass check --budgets program.fp\n"
+     "  with no crash, one, two, …, up to the first number that breaks it"},
     {Verb::Why, "why", "RULE FILE", 2, 2, "is the rule enabled there; if not, which premise fails",
      "funpass why R-Await --schedule 0.0.0 examples/deck/4-send.fp", "asks it of every host after three steps"},
     {Verb::Rules, "rules", "[RULE]", 0, 1, "the rules, from the table", "funpass rules R-Process",
@@ -193,6 +196,8 @@ constexpr OptionRow kOptions[] = {
     {"--duplicates", "N", kSteps, "allow N duplicated messages",
      [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::duplicates); }},
     {"--among", "HOSTS", kSteps, "failures happen at these hosts only, such as a,b", setAmong},
+    {"--budgets", nullptr, bit(Verb::Check), "try every budget up to the given one, until one is broken",
+     [](Arguments& a, const std::string&) { return a.budgets = true, std::string(); }},
     {"--recovery", "on|off", kSteps, "off: what a failure took away is not asked for again (on)", setRecovery},
     {"--host", "NAME", bit(Verb::Why), "ask at this host only",
      [](Arguments& a, const std::string& v) { return a.host = v, std::string(); }},
@@ -310,7 +315,9 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.runs && a.trace, "--runs", "--trace");
   clash(a.check && a.write, "--check", "--write");
   clash(a.latex && a.json, "--latex", "--json");
-  const bool fails = a.failures && *a.failures != Budget{};
+  clash(a.budgets && !a.save.empty(), "--budgets", "--save");
+  clash(a.budgets && !a.resume.empty(), "--budgets", "--resume");
+  const bool fails = a.budgets || (a.failures && *a.failures != Budget{});
   if (!a.among.empty() && !fails) {
     problems.push_back(problem("`--among` says where failures happen, and none is allowed", "add `--crashes 1`"));
   }

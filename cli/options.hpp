@@ -55,6 +55,7 @@ struct Arguments {
   std::vector<std::string> among;  ///< --among; empty: all hosts
   std::optional<bool> recovery;    ///< not given: on, but for literals without `asked`
   // check
+  bool budgets = false;
   std::string reduction = "default";
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use
