@@ -39,13 +39,22 @@ std::string joined(const Arena& arena, const std::vector<uint32_t>& hosts) {
 class Judge {
  public:
   Judge(Arena& arena, const Program& program, const CheckOptions& options)
-      : arena_(arena), program_(program), options_(options) {}
+      : arena_(arena), program_(program), options_(options), limits_(options.limits) {
+    if (!options.save.write) return;
+    limits_.tick = [this](const SearchProgress& progress) {
+      const bool goesOn = !options_.limits.tick || options_.limits.tick(progress);
+      if (goesOn && options_.save.due(progress.states)) save();
+      return goesOn;
+    };
+  }
 
   CheckReport operator()() {
+    if (options_.resume != nullptr) restore(*options_.resume);
     Explored& first = explored(options_.failures);
     summarize(first);
     safe(first);
     for (const Check& check : program_.checks) judge(check);
+    if (options_.save.write && unsaved_) save();
     return std::move(report_);
   }
 
@@ -54,9 +63,53 @@ class Judge {
     for (const auto& known : explored_) {
       if (known->failures() == failures) return *known;
     }
-    explored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures));
-    explored_.back()->explore(options_.limits);
-    return *explored_.back();
+    const auto saved = std::find_if(restored_.begin(), restored_.end(),
+                                    [&](const auto& known) { return known->failures() == failures; });
+    if (saved == restored_.end()) {
+      explored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures));
+    } else {
+      explored_.push_back(std::move(*saved));
+      restored_.erase(saved);
+    }
+    Explored& next = *explored_.back();
+    const uint32_t before = next.finished();
+    next.explore(limits_);
+    report_.goesOn = report_.goesOn || next.goesOn();
+    unsaved_ = unsaved_ || explored_.size() == 1 || next.finished() > before;
+    // Now if this took long or may not be seen to its end: what follows can take long too.
+    if (options_.save.write && unsaved_ && (!next.complete() || options_.save.due(next.graph().states.size()))) {
+      save();
+    }
+    return next;
+  }
+
+  // ---- saving: the explorations of this run, then those that it has not come to yet
+
+  void save() {
+    options_.save.write(explored_.back()->graph().states.size(), [&](Writer& out) {
+      funpass::save(out, arena_);
+      out.put(uint64_t{explored_.size() + restored_.size()});
+      for (const auto* list : {&explored_, &restored_}) {
+        for (const auto& each : *list) {
+          out.put(each->failures().budget);
+          out.put(each->failures().among);
+          each->save(out);
+        }
+      }
+    });
+    unsaved_ = false;
+  }
+
+  void restore(Reader& in) {
+    funpass::restore(in, arena_);
+    for (size_t n = in.length(1); n > 0; --n) {
+      FailureBudget failures;
+      in.get(failures.budget);
+      in.get(failures.among);
+      restored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures));
+      restored_.back()->restore(in);
+    }
+    in.end();
   }
 
   PropertyReport& property(std::string name, const Explored& in, const char* means = "") {
@@ -293,7 +346,10 @@ class Judge {
   Arena& arena_;
   const Program& program_;
   const CheckOptions& options_;
+  SearchLimits limits_;
   std::vector<std::unique_ptr<Explored>> explored_;
+  std::vector<std::unique_ptr<Explored>> restored_;  // not yet gone on with
+  bool unsaved_ = false;
   CheckReport report_;
 };
 

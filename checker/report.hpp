@@ -48,7 +48,8 @@ struct ResultReport {
 
 struct CheckReport {
   bool complete = false;
-  std::string limit;  ///< if not complete
+  std::string limit;    ///< if not complete
+  bool goesOn = false;  ///< with larger limits, some exploration would find more
   uint64_t states = 0, transitions = 0, finals = 0, stuck = 0, lost = 0;
   uint32_t depth = 0;
   std::vector<std::vector<ResultReport>> results;  ///< per host, sorted by length, then text

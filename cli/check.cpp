@@ -6,6 +6,7 @@
 
 #include "checker/budgets.hpp"
 #include "cli/load.hpp"
+#include "cli/saving.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "render/budgets.hpp"
@@ -134,6 +135,10 @@ ExitCode exitCode(const BudgetReport& report) {
   return code;
 }
 
+ExitCode refused(const SaveProblem& problem, const Arguments& arguments) {
+  return refuse({}, {{"save", std::nullopt, problem.message, {}, problem.help}}, arguments);
+}
+
 }  // namespace
 
 ExitCode check(const Arguments& arguments) {
@@ -173,6 +178,18 @@ ExitCode check(const Arguments& arguments) {
     if (p.bytes + loaded.arena->bytes() > memory) ended = "memory";
     return ended.empty();
   };
+  std::optional<Reader> resume;
+  std::optional<SaveFile> save;
+  try {
+    if (!arguments.resume.empty()) options.resume = &resume.emplace(arguments.resume, saveKey(arguments, loaded));
+    if (!arguments.save.empty()) {
+      save.emplace(arguments.save, saveKey(arguments, loaded), arguments.saveEvery);
+      options.save = {[&](uint64_t states) { return save->due(states); },
+                      [&](uint64_t states, const auto& content) { save->write(states, content); }};
+    }
+  } catch (const SaveProblem& problem) {
+    return refused(problem, arguments);
+  }
   const auto named = [&](std::string& limit) {  // a search that was stopped does not know why
     if (!ended.empty() && limit == "interrupted") limit = ended;
   };
@@ -187,19 +204,30 @@ ExitCode check(const Arguments& arguments) {
     for (BudgetCell& cell : matrix.cells) named(cell.limit);
   }
   // The text shows the first broken budget where the flags' is only implied; JSON is always about the flags'.
-  CheckReport report = matrix.usual                       ? std::move(*matrix.usual)
-                       : matrix.broken && !arguments.json ? *matrix.broken
-                                                          : funpass::check(*loaded.arena, *loaded.program, options);
+  CheckReport report;
+  try {
+    report = matrix.usual                       ? std::move(*matrix.usual)
+             : matrix.broken && !arguments.json ? *matrix.broken
+                                                : funpass::check(*loaded.arena, *loaded.program, options);
+  } catch (const SaveProblem& problem) {
+    return refused(problem, arguments);
+  }
   progress.clear();
   named(report.limit);
 
-  const ExitCode code = worse(exitCode(report), exitCode(matrix));
+  ExitCode code = worse(exitCode(report), exitCode(matrix));
+  const bool saved = save && save->problem().empty();
+  if (save && !saved) {
+    printError("funpass: " + shellWord(arguments.save) + " cannot be written: " + save->problem() + "\n");
+    if (code == ExitCode::Holds) code = ExitCode::Incomplete;
+  }
   const std::vector<std::string>& hosts = loaded.arena->hosts();
   if (!arguments.json) {
     const render::Style style = styleFor(stdout, arguments.color);
     print(render::checkText(report, hosts, !arguments.core, style));
     if (arguments.budgets) print("\n" + render::budgetsText(matrix, hosts, style));
     print(shown(loaded, rules.reduction, matrix.broken ? *matrix.broken : report, options.failures, arguments, style));
+    if (saved && report.goesOn) print("go on with: " + goOn(arguments) + "\n");
     return code;
   }
   boost::json::object out = render::document();
@@ -208,6 +236,7 @@ ExitCode check(const Arguments& arguments) {
   if (arguments.budgets) out["budgets"] = render::budgetsJson(matrix, hosts);
   out["seconds"] = std::round((now() - begin) * 1e6) / 1e6;
   out["peak_bytes"] = peakBytes();
+  if (saved && report.goesOn) out["resume"] = goOn(arguments);
   print(render::line(out));
   return code;
 }

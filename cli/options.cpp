@@ -116,6 +116,17 @@ std::string setReduction(Arguments& a, const std::string& value) {
 std::string setMaxStates(Arguments& a, const std::string& value) {
   return number(value, a.maxStates) && a.maxStates > 0 ? "" : "a number of states is at least 1";
 }
+std::string setSave(Arguments& a, const std::string& value) {
+  a.save = value;
+  return value.empty() ? "it is the name of a file" : "";
+}
+std::string setResume(Arguments& a, const std::string& value) {
+  a.resume = value;
+  return value.empty() ? "it is the name of a file" : "";
+}
+std::string setSaveEvery(Arguments& a, const std::string& value) {
+  return number(value, a.saveEvery) && a.saveEvery > 0 ? "" : "a number of states is at least 1";
+}
 // A number with a suffix that multiplies it.
 std::string scaled(const std::string& value, const std::vector<std::pair<std::string_view, double>>& units,
                    double& out) {
@@ -173,6 +184,9 @@ constexpr OptionRow kOptions[] = {
     {"--max-states", "N", bit(Verb::Check), "stop after N states, with exit code 3", setMaxStates},
     {"--max-memory", "SIZE", bit(Verb::Check), "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
     {"--max-time", "T", bit(Verb::Check), "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
+    {"--save", "FILE", bit(Verb::Check), "save what was found, now and then and at the end", setSave},
+    {"--save-every", "N", bit(Verb::Check), "save after N more states, instead of by time", setSaveEvery},
+    {"--resume", "FILE", bit(Verb::Check), "go on from what was saved", setResume},
     {"--crashes", "N", kSteps, "allow N crashes",
      [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::crashes); }},
     {"--restarts", "N", kSteps, "allow N restarts of crashed hosts",
@@ -301,10 +315,14 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.runs && a.trace, "--runs", "--trace");
   clash(a.check && a.write, "--check", "--write");
   clash(a.latex && a.json, "--latex", "--json");
+  clash(a.budgets && !a.save.empty(), "--budgets", "--save");
+  clash(a.budgets && !a.resume.empty(), "--budgets", "--resume");
   const bool fails = a.budgets || (a.failures && *a.failures != Budget{});
   if (!a.among.empty() && !fails) {
     problems.push_back(problem("`--among` says where failures happen, and none is allowed", "add `--crashes 1`"));
   }
+  if (a.saveEvery > 0 && a.save.empty())
+    problems.push_back(problem("`--save-every` says when to save, and `--save` is not given"));
   if (a.then && !a.schedule)
     problems.push_back(problem("`--then` says how to go on after `--schedule`, which is not given"));
   if (a.write && a.file == "-")
@@ -432,16 +450,19 @@ std::string stepFlags(const Arguments& arguments) {
   return out;
 }
 
-std::string operand(const Arguments& arguments) {
+std::string shellWord(const std::string& word) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:,@%";
-  const std::string& word = arguments.term ? *arguments.term : arguments.file;
   std::string out = word;
   if (word.empty() || word.find_first_not_of(plain) != std::string::npos) {
     out = "'";
     for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
     out += "'";
   }
-  return (arguments.term ? " -e " : " ") + out;
+  return out;
+}
+
+std::string operand(const Arguments& arguments) {
+  return (arguments.term ? " -e " : " ") + shellWord(arguments.term ? *arguments.term : arguments.file);
 }
 
 }  // namespace funpass::cli

@@ -60,6 +60,9 @@ struct Arguments {
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use
   double maxTime = 0;      ///< in seconds; 0: none
+  std::string save;        ///< the file to save to; empty: none
+  std::string resume;      ///< the file to go on from; empty: none
+  uint64_t saveEvery = 0;  ///< in states; 0: by time
   // type, fmt, rules
   bool derivation = false;
   bool check = false;
@@ -80,6 +83,9 @@ CommandLine readCommandLine(const std::vector<std::string>& words);
 
 /// The options of `arguments` that say which steps there are, as they are written: " --core --no-mobility".
 std::string stepFlags(const Arguments& arguments);
+
+/// A word as a shell reads it.
+std::string shellWord(const std::string& word);
 
 /// The file or term of `arguments`, as a shell reads it: " program.fp", " -e '1 + 1'".
 std::string operand(const Arguments& arguments);
