@@ -1,11 +1,9 @@
 // funpass check FILE
 #include <sys/resource.h>
 
-#include <algorithm>
 #include <cmath>
 
-#include "checker/check.hpp"
-#include "cli/load.hpp"
+#include "cli/exploring.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "render/check_report.hpp"
@@ -20,25 +18,6 @@ uint64_t peakBytes() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
-}
-
-ExitCode exitCode(const CheckReport& report) {
-  const auto any = [&](Verdict verdict) {
-    return std::any_of(report.properties.begin(), report.properties.end(),
-                       [&](const PropertyReport& property) { return property.verdict == verdict; });
-  };
-  if (any(Verdict::Violated)) return ExitCode::Violated;
-  return any(Verdict::Unknown) ? ExitCode::Incomplete : ExitCode::Holds;
-}
-
-// The violated property whose counterexample is shown: where a run gets stuck, that says most.
-const PropertyReport* shownViolation(const CheckReport& report) {
-  const PropertyReport* shown = nullptr;
-  for (const PropertyReport& property : report.properties) {
-    if (property.verdict != Verdict::Violated || !property.schedule) continue;
-    if (shown == nullptr || property.name == "progress") shown = &property;
-  }
-  return shown;
 }
 
 // The command that takes the steps of a counterexample.
@@ -72,38 +51,16 @@ ExitCode check(const Arguments& arguments) {
   Loaded loaded = load(arguments);
   if (!loaded.program) return refuse(loaded.source, loaded.problems, arguments);
   printNotes(loaded, arguments);
-  const Interrupts interrupts;
   const double begin = now();
-  const uint64_t memory = arguments.maxMemory > 0 ? arguments.maxMemory : uint64_t{nodeLimit()} * 64;
-
-  const Rules rules = rulesOf(arguments);
-  CheckOptions options;
-  options.rules = rules.reduction;
-  options.wellFormed = &rules.wellFormed;
-  options.mobility = arguments.mobility;
-  options.recovery = arguments.recovery;
-  options.failures = {loaded.program->initial.budget, loaded.program->among};
-  options.limits.maxStates = std::min<uint64_t>(arguments.maxStates, options.limits.maxStates);
-  options.limits.maxBytes = memory;
-  Progress progress(!arguments.json);
-  std::string ended;
-  options.limits.tick = [&](const SearchProgress& p) {
-    progress.level(p, loaded.arena->bytes(), memory);
-    if (Interrupts::raised()) ended = "interrupted";
-    if (arguments.maxTime > 0 && now() - begin > arguments.maxTime) ended = "time (--max-time)";
-    if (p.bytes + loaded.arena->bytes() > memory) ended = "memory";
-    return ended.empty();
-  };
-  CheckReport report = funpass::check(*loaded.arena, *loaded.program, options);
-  progress.clear();
-  if (!ended.empty() && report.limit == "interrupted") report.limit = ended;
+  Exploring exploring(arguments, loaded);
+  const CheckReport report = exploring.check();
 
   const std::vector<std::string>& hosts = loaded.arena->hosts();
   if (!arguments.json) {
     const render::Style style = styleFor(stdout, arguments.color);
     print(render::checkText(report, hosts, !arguments.core, style));
     if (const PropertyReport* violated = shownViolation(report)) {
-      print(shown(*loaded.arena, *loaded.program, rules.reduction, *violated, style) + "\n" +
+      print(shown(*loaded.arena, *loaded.program, exploring.rules(), *violated, style) + "\n" +
             replay(arguments, report, *violated, hosts));
     }
     return exitCode(report);

@@ -11,7 +11,8 @@ namespace funpass::cli {
 namespace {
 
 constexpr unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
-constexpr unsigned kSteps = bit(Verb::Run) | bit(Verb::Check) | bit(Verb::Why);
+constexpr unsigned kExplores = bit(Verb::Check) | bit(Verb::Graph);
+constexpr unsigned kSteps = bit(Verb::Run) | kExplores | bit(Verb::Why);
 constexpr unsigned kPrograms = kSteps | bit(Verb::Type);
 constexpr unsigned kAll = kPrograms | bit(Verb::Rules) | bit(Verb::Fmt);
 
@@ -32,6 +33,8 @@ constexpr VerbRow kVerbs[] = {
      "funpass type --derivation -e '(x: Int) => x + 1'", "prints the tree of T-* rules"},
     {Verb::Check, "check", "FILE", 1, 1, "explore every interleaving; a verdict on every property",
      "funpass check --crashes 1 --among b --recovery off program.fp", "with at most one crash, of host b"},
+    {Verb::Graph, "graph", "FILE", 1, 1, "explore every interleaving; the state graph, for Graphviz and other tools",
+     "funpass graph --quotient examples/deck/4-send.fp | dot -Tsvg > graph.svg", "draws it, local steps collapsed"},
     {Verb::Why, "why", "RULE FILE", 2, 2, "is the rule enabled there; if not, which premise fails",
      "funpass why R-Await --schedule 0.0.0 examples/deck/4-send.fp", "asks it of every host after three steps"},
     {Verb::Rules, "rules", "[RULE]", 0, 1, "the rules, from the table", "funpass rules R-Process",
@@ -138,6 +141,20 @@ std::string setMaxTime(Arguments& a, const std::string& value) {
   return scaled(value, {{"", 1}, {"s", 1}, {"m", 60}, {"min", 60}, {"h", 3600}}, a.maxTime);
 }
 
+std::string setFormat(Arguments& a, const std::string& value) {
+  if (value == "dot") {
+    a.format = GraphFormat::Dot;
+  } else if (value == "graphml") {
+    a.format = GraphFormat::Graphml;
+  } else if (value == "json") {
+    a.format = GraphFormat::Json;
+    a.json = true;
+  } else {
+    return "it is dot, graphml or json";
+  }
+  return {};
+}
+
 std::string setMutant(Arguments& a, const std::string& value) {
   a.mutant = mutantNamed(value);
   if (a.mutant != nullptr) return {};
@@ -167,9 +184,14 @@ constexpr OptionRow kOptions[] = {
     {"--runs", "N", bit(Verb::Run), "run with N seeds, from --seed or 0 on, and count the results", setRuns},
     {"--max-steps", "N", bit(Verb::Run), "stop after N steps (10000000), with exit code 3", setMaxSteps},
     {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default: the same, in this version", setReduction},
-    {"--max-states", "N", bit(Verb::Check), "stop after N states, with exit code 3", setMaxStates},
-    {"--max-memory", "SIZE", bit(Verb::Check), "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
-    {"--max-time", "T", bit(Verb::Check), "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
+    {"--max-states", "N", kExplores, "stop after N states, with exit code 3", setMaxStates},
+    {"--max-memory", "SIZE", kExplores, "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
+    {"--max-time", "T", kExplores, "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
+    {"--format", "HOW", bit(Verb::Graph), "dot (for Graphviz; the default), graphml or json", setFormat},
+    {"--quotient", nullptr, bit(Verb::Graph), "collapse local steps, as is done with more than 2000 states",
+     [](Arguments& a, const std::string&) { return a.quotient = true, std::string(); }},
+    {"--force", nullptr, bit(Verb::Graph), "write the graph however large it is",
+     [](Arguments& a, const std::string&) { return a.force = true, std::string(); }},
     {"--crashes", "N", kSteps, "allow N crashes",
      [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::crashes); }},
     {"--restarts", "N", kSteps, "allow N restarts of crashed hosts",
@@ -296,6 +318,8 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.runs && a.trace, "--runs", "--trace");
   clash(a.check && a.write, "--check", "--write");
   clash(a.latex && a.json, "--latex", "--json");
+  clash(a.json && a.format && *a.format != GraphFormat::Json, "--json",
+        a.format == GraphFormat::Dot ? "--format dot" : "--format graphml");
   const bool fails = a.failures && *a.failures != Budget{};
   if (fails && a.recovery) {
     problems.push_back(problem("recovery from failures is not part of this version", "add `--recovery off`"));

@@ -13,7 +13,7 @@
 
 namespace funpass::cli {
 
-enum class Verb : uint8_t { Run, Type, Check, Why, Rules, Fmt };
+enum class Verb : uint8_t { Run, Type, Check, Graph, Why, Rules, Fmt };
 
 enum class ExitCode : int {
   Holds = 0,       ///< all that was asked holds
@@ -24,6 +24,8 @@ enum class ExitCode : int {
 };
 
 enum class Color : uint8_t { Auto, Never, Always };
+
+enum class GraphFormat : uint8_t { Dot, Graphml, Json };
 
 /// How a run goes on after a schedule.
 struct Then {
@@ -50,15 +52,19 @@ struct Arguments {
   uint64_t maxSteps = 10'000'000;
   bool trace = false;
   std::optional<std::string> host;
-  // run, why, check
+  // run, why, check, graph
   std::optional<Budget> failures;  ///< --crashes, --restarts, --drops, --duplicates, as far as given
   std::vector<std::string> among;  ///< --among; empty: all hosts
   bool recovery = true;
-  // check
+  // check, graph
   std::string reduction = "default";
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use
   double maxTime = 0;      ///< in seconds; 0: none
+  // graph
+  std::optional<GraphFormat> format;  ///< json: then `json` is set too
+  bool quotient = false;
+  bool force = false;
   // type, fmt, rules
   bool derivation = false;
   bool check = false;
