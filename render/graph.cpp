@@ -95,7 +95,8 @@ bool failsOnly(const GraphView& view, size_t edge) {
 
 std::string graphTitle(const GraphView& view) {
   const StateGraph& graph = view.graph;
-  std::string out = view.file + ": " + counted(graph.states, "state") + ", " + counted(graph.transitions, "transition");
+  std::string out = view.file.empty() ? "" : view.file + ": ";
+  out += counted(graph.states, "state") + ", " + counted(graph.transitions, "transition");
   if (graph.quotient) out += ", local steps collapsed to " + counted(graph.nodes.size(), "node");
   if (!graph.complete) out += "; incomplete (" + graph.limit + ")";
   if (view.violation != nullptr) out += "; bold: the counterexample to " + view.violation->name;
