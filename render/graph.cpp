@@ -13,7 +13,7 @@ namespace funpass::render {
 
 namespace {
 
-constexpr uint32_t kTermWidth = 36;
+constexpr uint32_t kTermWidth = 40;
 constexpr size_t kMostHosts = 8;
 
 std::string hostLine(const Arena& arena, const HostState& host, bool canonical) {
