@@ -92,6 +92,7 @@ class Judge {
     report_.stuck = e.stuck().size();
     report_.depth = e.graph().depth;
     report_.failures = e.failures();
+    report_.recovery = options_.rules.recovery;
     report_.rules = e.rules();
     for (const uint32_t state : e.stuck()) report_.lost += e.isLost(state) ? 1 : 0;
     report_.results.resize(program_.terms.size());
@@ -161,12 +162,8 @@ class Judge {
       case Check::Kind::Result:
       case Check::Kind::ResultIn: return result(check, explored(options_.failures));
       case Check::Kind::Reaches: return reaches(check, explored(options_.failures));
-      case Check::Kind::Resilient:
-        if (!needsRecovery(check, "resilient:")) resilient(check, explored(budgetOf(check)));
-        return;
-      case Check::Kind::Transparent:
-        if (!needsRecovery(check, "transparent:")) transparent(check, explored(budgetOf(check)));
-        return;
+      case Check::Kind::Resilient: return resilient(check, explored(budgetOf(check)));
+      case Check::Kind::Transparent: return transparent(check, explored(budgetOf(check)));
     }
   }
 
@@ -235,15 +232,6 @@ class Judge {
       return;
     }
     if (e.complete()) violate(report, "no final configuration has it", std::nullopt);
-  }
-
-  bool needsRecovery(const Check& check, const char* name) {
-    if (!options_.recovery) return false;
-    PropertyReport& report = report_.properties.emplace_back();
-    report.name = name + std::to_string(check.crashes) + joined(arena_, check.among);
-    report.failures = budgetOf(check);
-    report.message = "recovery from failures is not part of this version; --recovery off checks it without";
-    return true;
   }
 
   void resilient(const Check& check, Explored& e) {

@@ -21,7 +21,6 @@ struct CheckOptions {
   const TypeRules* types = &typeRules();
   const WfRules* wellFormed = &wfRules();
   bool mobility = true;
-  bool recovery = false;   ///< not part of this version: checks that need it are then not checked
   FailureBudget failures;  ///< of the first exploration; `check … N of …` has budgets of its own
   SearchLimits limits;     ///< for all explorations together
 };

@@ -98,14 +98,14 @@ void Explored::endState(uint32_t state) {
   for (const Step& step : model_.lastSteps()) {
     if (!isFailure(step)) return;
   }
-  const Standstill standstill = semantics_.standstill(model_.lastConfiguration());
+  const Standstill standstill = semantics_.standstill(model_.lastConfiguration(), failures_.budget);
   if (standstill == Standstill::Final) finals_.push_back(state);
-  if (standstill == Standstill::Stuck) stuck_.push_back(state);
+  if (standstill == Standstill::Stuck || standstill == Standstill::Lost) stuck_.push_back(state);
   if (standstill == Standstill::Overflow) limit_ = "an integer does not fit 64 bits";
 }
 
-bool Explored::isLost(uint32_t state) const {
-  return configuration(state).budget != failures_.budget;  // without recovery nobody asks again
+bool Explored::isLost(uint32_t state) {
+  return semantics_.standstill(configuration(state), failures_.budget) == Standstill::Lost;
 }
 
 std::vector<bool> Explored::onCycles() const {

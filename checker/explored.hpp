@@ -35,7 +35,7 @@ class Explored {
   // States by number, in the order of the search.
   const std::vector<uint32_t>& finals() const { return finals_; }
   const std::vector<uint32_t>& stuck() const { return stuck_; }
-  bool isLost(uint32_t state) const;  ///< of a stuck one: lost data, not a bug
+  bool isLost(uint32_t state);  ///< of a stuck one: lost data, not a bug
   const Offence& illFormed() const { return illFormed_; }
   const Offence& immobile() const { return immobile_; }
   /// The first state that lies on a cycle, kNoState if there is none.

@@ -182,7 +182,7 @@ Outcome processForgetsAwait(const Scene& c) {
   Outcome outcome = right(Rule::RProcess, c);
   if (!outcome) return outcome;
   Step& step = outcome.step();
-  step.contractum = c.semantics.process(c.host, c.message, c.state().store).outcome.term;
+  step.contractum = c.semantics.process(c.host, c.message, c.state()).outcome.term;
   HostState host = c.state();
   host.store = step.after.store;
   host.inbox = step.after.inbox;

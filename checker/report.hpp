@@ -52,6 +52,7 @@ struct CheckReport {
   std::vector<std::vector<ResultReport>> results;  ///< per host, sorted by length, then text
   std::vector<uint32_t> noResult;  ///< hosts with an `at` block that have no result in some final configuration
   FailureBudget failures;
+  bool recovery = true;
   std::vector<PropertyReport> properties;
   RuleCounts rules{};
   uint64_t peakBytes = 0;

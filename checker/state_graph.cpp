@@ -10,7 +10,7 @@ namespace funpass {
 
 namespace {
 
-void addNodes(StateGraph& graph, const Explored& explored) {
+void addNodes(StateGraph& graph, Explored& explored) {
   const Exploration& found = explored.graph();
   graph.nodes.resize(found.states.size());
   for (uint32_t s = 0; s < graph.nodes.size(); ++s) {

@@ -7,11 +7,10 @@
 namespace funpass::cli {
 
 Exploring::Exploring(const Arguments& arguments, const Loaded& loaded)
-    : arguments_(arguments), loaded_(loaded), rules_(rulesOf(arguments)) {
+    : arguments_(arguments), loaded_(loaded), rules_(rulesOf(arguments, loaded.program->recovery)) {
   options_.rules = rules_.reduction;
   options_.wellFormed = &rules_.wellFormed;
   options_.mobility = arguments.mobility;
-  options_.recovery = arguments.recovery;
   options_.failures = {loaded.program->initial.budget, loaded.program->among};
   options_.limits.maxStates = std::min<uint64_t>(arguments.maxStates, options_.limits.maxStates);
   options_.limits.maxBytes = arguments.maxMemory > 0 ? arguments.maxMemory : uint64_t{nodeLimit()} * 64;

@@ -41,10 +41,16 @@ void setFailures(const Arguments& arguments, const Arena& arena, Program& progra
   program.among.erase(std::unique(program.among.begin(), program.among.end()), program.among.end());
 }
 
+void setRecovery(const Arguments& arguments, Program& program) {
+  program.recovery = arguments.recovery.value_or(program.recovery);
+  if (program.recovery) return;
+  for (HostState& host : program.initial.hosts) host.asked = 0;
+}
+
 }  // namespace
 
-Rules rulesOf(const Arguments& arguments) {
-  Rules rules{funpass::rules(!arguments.core), typeRules(), wfRules()};
+Rules rulesOf(const Arguments& arguments, bool recovery) {
+  Rules rules{funpass::rules(!arguments.core, recovery), typeRules(), wfRules()};
   if (arguments.mutant != nullptr) arguments.mutant->replace(rules.reduction, rules.types, rules.wellFormed);
   return rules;
 }
@@ -70,7 +76,7 @@ Loaded load(const Arguments& arguments) {
   loaded.source = std::move(parsed.source);
   if (parsed.tree.declarations.empty()) return loaded;
   loaded.arena = std::make_unique<Arena>(std::vector<std::string>(), nodeLimit());
-  const Rules rules = rulesOf(arguments);
+  const Rules rules = rulesOf(arguments, true);
   LoadOptions options;
   options.rules = &rules.types;
   options.core = arguments.core;
@@ -84,6 +90,7 @@ Loaded load(const Arguments& arguments) {
     const WellFormed wellFormed = checkConfiguration(checker, loaded.program->initial);
     if (!wellFormed.ok()) loaded.problems.push_back(render::illFormed(*loaded.arena, parsed.tree, *wellFormed.refusal));
   }
+  if (loaded.program) setRecovery(arguments, *loaded.program);
   if (loaded.program) setFailures(arguments, *loaded.arena, *loaded.program, loaded.problems);
   if (!loaded.problems.empty()) loaded.program.reset();
   if (!loaded.program && loaded.problems.empty()) throw std::runtime_error("a program was refused without a reason");

@@ -14,14 +14,14 @@
 
 namespace funpass::cli {
 
-/// The rules that the flags ask for. With a wrong T-* row programs are loaded by `types`, and runs judged by the right
-/// rows.
+/// The rules that the flags ask for, with or without recovery (`Program::recovery`, once it is loaded). With a wrong
+/// T-* row programs are loaded by `types`, and runs judged by the right rows.
 struct Rules {
   RuleSet reduction;
   TypeRules types;
   WfRules wellFormed;
 };
-Rules rulesOf(const Arguments& arguments);
+Rules rulesOf(const Arguments& arguments, bool recovery);
 
 /// A text and what it was parsed to.
 struct Parsed {
@@ -41,7 +41,8 @@ struct Loaded {
   Diagnostics problems;
 };
 
-/// Reads, parses and elaborates; a configuration literal is also checked to be well-formed.
+/// Reads, parses and elaborates; a configuration literal is also checked to be well-formed. Whether there is recovery
+/// is said by `--recovery`; if it is not given, by the literal, and programs have it.
 Loaded load(const Arguments& arguments);
 
 /// The rule of this name; else says that there is none, and which was probably meant.

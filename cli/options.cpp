@@ -32,7 +32,7 @@ constexpr VerbRow kVerbs[] = {
     {Verb::Type, "type", "FILE", 1, 1, "the type of each host's term; for a configuration, whether it is well-formed",
      "funpass type --derivation -e '(x: Int) => x + 1'", "prints the tree of T-* rules"},
     {Verb::Check, "check", "FILE", 1, 1, "explore every interleaving; a verdict on every property",
-     "funpass check --crashes 1 --among b --recovery off program.fp", "with at most one crash, of host b"},
+     "funpass check --crashes 1 --among b program.fp", "with at most one crash, of host b"},
     {Verb::Graph, "graph", "FILE", 1, 1, "explore every interleaving; the state graph, for Graphviz and other tools",
      "funpass graph --quotient examples/deck/4-send.fp | dot -Tsvg > graph.svg", "draws it, local steps collapsed"},
     {Verb::Why, "why", "RULE FILE", 2, 2, "is the rule enabled there; if not, which premise fails",
@@ -201,7 +201,7 @@ constexpr OptionRow kOptions[] = {
     {"--duplicates", "N", kSteps, "allow N duplicated messages",
      [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::duplicates); }},
     {"--among", "HOSTS", kSteps, "failures happen at these hosts only, such as a,b", setAmong},
-    {"--recovery", "on|off", kSteps, "off: nobody asks again; with failures this version knows no other", setRecovery},
+    {"--recovery", "on|off", kSteps, "off: what a failure took away is not asked for again (on)", setRecovery},
     {"--host", "NAME", bit(Verb::Why), "ask at this host only",
      [](Arguments& a, const std::string& v) { return a.host = v, std::string(); }},
     {"--derivation", nullptr, bit(Verb::Type), "print the tree of rules",
@@ -321,9 +321,6 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.json && a.format && *a.format != GraphFormat::Json, "--json",
         a.format == GraphFormat::Dot ? "--format dot" : "--format graphml");
   const bool fails = a.failures && *a.failures != Budget{};
-  if (fails && a.recovery) {
-    problems.push_back(problem("recovery from failures is not part of this version", "add `--recovery off`"));
-  }
   if (!a.among.empty() && !fails) {
     problems.push_back(problem("`--among` says where failures happen, and none is allowed", "add `--crashes 1`"));
   }
@@ -440,7 +437,7 @@ std::string stepFlags(const Arguments& arguments) {
   if (!arguments.mobility) out += " --no-mobility";
   if (arguments.mutant != nullptr) out += " --mutant " + std::string(arguments.mutant->name);
   if (arguments.allowFiles) out += " --allow-files";
-  if (!arguments.recovery) out += " --recovery off";
+  if (arguments.recovery) out += std::string(" --recovery ") + (*arguments.recovery ? "on" : "off");
   if (arguments.failures) {
     const auto flag = [&](const char* name, uint32_t n) {
       if (n > 0) out += std::string(" --") + name + " " + std::to_string(n);

@@ -55,7 +55,7 @@ struct Arguments {
   // run, why, check, graph
   std::optional<Budget> failures;  ///< --crashes, --restarts, --drops, --duplicates, as far as given
   std::vector<std::string> among;  ///< --among; empty: all hosts
-  bool recovery = true;
+  std::optional<bool> recovery;    ///< not given: on, but for literals without `asked`
   // check, graph
   std::string reduction = "default";
   uint64_t maxStates = 4'000'000'000;

@@ -199,7 +199,8 @@ ExitCode run(const Arguments& arguments) {
   if (!loaded.program) return refuse(loaded.source, loaded.problems, arguments);
   printNotes(loaded, arguments);
   const render::Style style = styleFor(stdout, arguments.color);
-  World world(std::move(loaded.arena), std::move(*loaded.program), rulesOf(arguments).reduction);
+  const Rules rules = rulesOf(arguments, loaded.program->recovery);
+  World world(std::move(loaded.arena), std::move(*loaded.program), rules.reduction);
   const Interrupts interrupts;
   return arguments.runs ? runMany(world, arguments, style) : runOnce(world, loaded.source, arguments, style);
 }

@@ -97,7 +97,7 @@ ExitCode type(const Arguments& arguments) {
   const Loaded loaded = load(arguments);
   if (!loaded.program) return refuse(loaded.source, loaded.problems, arguments);
   printNotes(loaded, arguments);
-  const Rules rules = rulesOf(arguments);
+  const Rules rules = rulesOf(arguments, true);
   Checker checker(*loaded.arena, rules.types, arguments.mobility, rules.wellFormed);
   const Judged judged = judge(checker, *loaded.program, arguments.derivation);
   print(arguments.json ? render::line(json(*loaded.arena, loaded, judged, arguments.derivation))

@@ -44,7 +44,8 @@ ExitCode why(const Arguments& arguments) {
     hosts = {static_cast<uint32_t>(found - names.begin())};
   }
   printNotes(loaded, arguments);
-  World world(std::move(loaded.arena), std::move(*loaded.program), rulesOf(arguments).reduction);
+  const Rules rules = rulesOf(arguments, loaded.program->recovery);
+  World world(std::move(loaded.arena), std::move(*loaded.program), rules.reduction);
   RunOptions options;
   options.schedule = arguments.schedule.value_or(Schedule());
   options.then = RunOptions::Policy::Stop;

@@ -31,7 +31,7 @@ struct Program {
       resultTypes;  ///< per host: the type its result has or will have; 0 if it has none or that is not known
   std::vector<Handle> records;  ///< TRecord nodes, as declared
   std::vector<uint32_t> among;  ///< S of the failures: all hosts unless a literal's `budgets` says otherwise
-  bool recovery = false;        ///< a literal with `asked`
+  bool recovery = true;         ///< do hosts have a ρ? Of a literal: does it have `asked`?
   std::vector<Check> checks;
   std::vector<Diagnostic> notes;  ///< what the user should know though nothing is wrong (a user-written respond)
   Configuration initial;

@@ -18,8 +18,9 @@ enum class Rule : uint8_t {
 /// What a rule concludes; `judgementText` has the formulas.
 enum class Judgement : uint8_t { Local, Distributed, Process, Typing, WellFormed };
 
-/// Core: the calculus proper. Failure: needs a budget of failures. Data: the extension that `--core` switches off.
-enum class Layer : uint8_t { Core, Failure, Data };
+/// Core: the calculus proper. Failure: needs a budget of failures. Recovery: `--recovery off` switches it off. Data:
+/// the extension that `--core` switches off.
+enum class Layer : uint8_t { Core, Failure, Recovery, Data };
 
 /// One row of the table. All texts are UTF-8 and live as long as the program.
 struct RuleInfo {

@@ -63,8 +63,9 @@ std::string resultsText(const CheckReport& report, const std::vector<std::string
   return out;
 }
 
-bool isOff(const RuleInfo& rule, const Budget& budget, bool data) {
+bool isOff(const RuleInfo& rule, const Budget& budget, bool recovery, bool data) {
   if (rule.layer == Layer::Data) return !data;
+  if (rule.layer == Layer::Recovery) return !recovery || budget == Budget{};  // it needs a failure to recover from
   if (rule.layer != Layer::Failure) return false;
   const uint32_t left = rule.rule == Rule::FCrash     ? budget.crashes
                         : rule.rule == Rule::FRestart ? budget.restarts
@@ -81,7 +82,7 @@ std::string neverText(const CheckReport& report, bool data, const Style& style) 
     const bool reduces = rule.judgement == Judgement::Local || rule.judgement == Judgement::Distributed ||
                          rule.judgement == Judgement::Process;
     if (!reduces || report.rules[static_cast<size_t>(rule.rule)] > 0) continue;
-    std::string& list = isOff(rule, report.failures.budget, data) ? off : never;
+    std::string& list = isOff(rule, report.failures.budget, report.recovery, data) ? off : never;
     list += (list.empty() ? "" : ", ") + std::string(rule.name);
   }
   std::string out;

@@ -236,7 +236,7 @@ class Comparison {
 }  // namespace
 
 CounterexampleText counterexample(Arena& arena, Semantics& semantics, const Configuration& initial,
-                                  const Schedule& schedule, const Style& style, bool recovery) {
+                                  const Schedule& schedule, const Style& style) {
   const Run run = replay(arena, semantics, initial, schedule);
   CounterexampleText out;
   out.length = run.steps.size();
@@ -248,7 +248,7 @@ CounterexampleText counterexample(Arena& arena, Semantics& semantics, const Conf
       out.standstill += (out.standstill.empty() ? "" : "\n") + stuckText(host, style);
   }
   LiteralOptions options;
-  options.recovery = recovery;
+  options.recovery = semantics.ruleSet().recovery;
   options.budgets = initial.budget != Budget{};
   for (uint32_t host = 0; host < initial.hosts.size(); ++host)
     if (semantics.mayFail(host)) options.among.push_back(host);

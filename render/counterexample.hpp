@@ -30,9 +30,9 @@ struct CounterexampleText {
   std::optional<Without> without;  ///< if the schedule has a failure
 };
 
-/// Replays `schedule` from `initial`. `recovery`: the literal shows what was asked for.
+/// Replays `schedule` from `initial`.
 CounterexampleText counterexample(Arena& arena, Semantics& semantics, const Configuration& initial,
-                                  const Schedule& schedule, const Style& style, bool recovery = false);
+                                  const Schedule& schedule, const Style& style);
 
 /// All of it, with headings; a run of more than `maxSteps` steps shows the last ones. Not the schedule, nor the
 /// commands that replay it: those are the caller's.

@@ -44,6 +44,7 @@ std::string_view layerName(Layer layer) {
   switch (layer) {
     case Layer::Core: return "core";
     case Layer::Failure: return "failure";
+    case Layer::Recovery: return "recovery";
     case Layer::Data: return "data";
   }
   return {};
@@ -133,9 +134,10 @@ std::string ruleText(Rule rule, const Style& style) {
          std::string(judgementName(row.judgement)) + ")\n";
   out += "  origin     " + std::string(row.origin) + "\n";
   out += "  part of    " +
-         std::string(row.layer == Layer::Core      ? "the core calculus"
-                     : row.layer == Layer::Failure ? "the failures"
-                                                   : "the data extension") +
+         std::string(row.layer == Layer::Core       ? "the core calculus"
+                     : row.layer == Layer::Failure  ? "the failures"
+                     : row.layer == Layer::Recovery ? "the recovery"
+                                                    : "the data extension") +
          ", section " + std::to_string(row.section) + " of docs/calculus.md\n";
   if (row.premises.empty()) return out + "  premises   none\n";
   out += "  premises";

@@ -195,7 +195,7 @@ RunReport report(World& world, const RunResult& result, const Style& style, bool
   if (details && isStuck(result.end)) {
     out.stuck = stuckHosts(world.arena(), world.semantics(), result.last, style);
     LiteralOptions options;
-    options.recovery = world.program().recovery;
+    options.recovery = world.semantics().ruleSet().recovery;
     options.budgets = world.program().initial.budget != Budget{};
     options.among = world.program().among;
     out.configuration = literalText(world.arena(), result.last, options);

@@ -14,7 +14,7 @@ void askProcess(Semantics& semantics, const Configuration& configuration, Rule r
   for (const Pending& pending : messages(arena, state.inbox)) {
     for (const ProcessRow& row : semantics.ruleSet().process) {
       if (row.rule != rule) continue;
-      const Processed processed = row.apply({arena, answer.host, pending.message, state.store});
+      const Processed processed = row.apply(semantics.delivery(answer.host, pending.message, state));
       if (processed.term == 0) answer.refusals.push_back(processed.refusal);
     }
   }

@@ -1,4 +1,5 @@
-// Section 3: distributed reduction   H | M ↠ H' | M'
+// Section 3: distributed reduction   H | M ↠ H' | M'; with replicated references and recovery, section 7.
+#include "semantics/recovery.hpp"
 #include "semantics/semantics.hpp"
 
 namespace funpass {
@@ -26,16 +27,20 @@ Outcome rLocal(const Scene& c) {
 }
 
 // R-Send         {(E[send(r)],σ)^h} ∪ H | M ↠ {(E[id(l)],σ)^h} ∪ H | M ⊎ {a ← Req(h, r, id(l))}
-//                  where r = Ref(l,h̄), a is the first of h̄ that is not crashed; if there is none, nothing is sent
+//                  where r = Ref(l,h̄), a = src(r); nothing is sent if a = ⊥
+//                  ρ' = ρ[id(l) ↦ (r, a)] if id(l) ∉ dom(σ), else ρ
 Outcome rSend(const Scene& c) {
   const Node redex = c.arena[c.state().focus];
   if (!redex.is(Tag::Send) || !c.arena.is(redex[0], Tag::Ref)) return refuse(Rule::RSend, 0);
   const Node ref = c.arena[redex[0]];
   const Handle ident = c.arena.idOf(ref[0]);
   Step step = reduce(c, Rule::RSend, ident);
-  Handle hosts = ref[1];
-  while (hosts != 0 && c.configuration.hosts[c.arena[hosts][0]].crashed()) hosts = c.arena[hosts][1];
-  if (hosts != 0) step.sent.push_back({c.arena[hosts][0], c.arena.make(Tag::Req, c.host, redex[0], ident)});
+  const bool recovery = c.semantics.ruleSet().recovery;
+  const uint32_t from = source(c.arena, c.configuration, redex[0], recovery);
+  if (from != kNobody) step.sent.push_back({from, c.arena.make(Tag::Req, c.host, redex[0], ident)});
+  if (recovery && lookup(c.arena, c.state().store, ident) == 0) {
+    step.after.asked = ask(c.arena, step.after.asked, ident, redex[0], from);
+  }
   return step;
 }
 
@@ -74,6 +79,7 @@ Step deliver(const Scene& c, Rule rule, const Semantics::Process& process, Handl
   step.contractum = process.outcome.term;
   HostState host = c.state();
   host.store = process.outcome.store;
+  host.asked = process.outcome.asked;
   host.inbox = take(c.arena, host.inbox, c.message);
   step.after = withTerm(c.arena, host, process.outcome.term, context);
   step.sent = process.outcome.sent;
@@ -87,7 +93,7 @@ Outcome rProcess(const Scene& c) {
   if (!redex.is(Tag::Await) || !c.arena.is(redex[0], Tag::Ident)) return refuse(Rule::RProcess, 0);
   if (lookup(c.arena, c.state().store, redex[0]) != 0) return refuse(Rule::RProcess, 1, {"ι", redex[0]});
   if (c.message == 0) return refuse(Rule::RProcess, 2);
-  const Semantics::Process process = c.semantics.process(c.host, c.message, c.state().store);
+  const Semantics::Process process = c.semantics.process(c.host, c.message, c.state());
   if (process.outcome.term == 0) return refuse(Rule::RProcess, 3, {"m", c.message});
   const Handle frame = c.arena.make(frameTag(Tag::Seq, 0), c.state().focus, 0, c.state().context);
   Step step = deliver(c, Rule::RProcess, process, frame);
@@ -100,12 +106,34 @@ Outcome rProcess(const Scene& c) {
 Outcome rProcessVal(const Scene& c) {
   if (!isValue(c.arena, c.state())) return refuse(Rule::RProcessVal, 0);
   if (c.message == 0) return refuse(Rule::RProcessVal, 1);
-  const Semantics::Process process = c.semantics.process(c.host, c.message, c.state().store);
+  const Semantics::Process process = c.semantics.process(c.host, c.message, c.state());
   if (process.outcome.term == 0) return refuse(Rule::RProcessVal, 2, {"m", c.message});
   return deliver(c, Rule::RProcessVal, process, 0);
 }
 
+// R-Failover     {(E[await(ι)],σ,ρ)^h} ∪ H | M ↠ {(E[await(ι)],σ,ρ[ι ↦ (r, a)])^h} ∪ H | M ⊎ {a ← Req(h, r, ι)}
+//                  where ι ∉ dom(σ), ρ(ι) = (r, ⊥), a = src(r) ≠ ⊥
+Outcome rFailover(const Scene& c) {
+  const Node redex = c.arena[c.state().focus];
+  if (!redex.is(Tag::Await) || !c.arena.is(redex[0], Tag::Ident)) return refuse(Rule::RFailover, 0);
+  const Handle ident = redex[0];
+  if (lookup(c.arena, c.state().store, ident) != 0) return refuse(Rule::RFailover, 1, {"ι", ident});
+  const Question asked = question(c.arena, c.state().asked, ident);
+  if (asked.ref == 0 || asked.host != kNobody) return refuse(Rule::RFailover, 2, {"ι", ident}, {"r", asked.ref});
+  const uint32_t from = source(c.arena, c.configuration, asked.ref, true);
+  if (from == kNobody) return refuse(Rule::RFailover, 3, {"r", asked.ref});
+  Step step(Rule::RFailover);
+  step.host = c.host;
+  step.redex = step.contractum = c.state().focus;
+  step.after = c.state();
+  step.after.asked = ask(c.arena, c.state().asked, ident, asked.ref, from);
+  step.sent.push_back({from, c.arena.make(Tag::Req, c.host, asked.ref, ident)});
+  return step;
+}
+
 }  // namespace
+
+std::vector<DistributedRow> recoveryRules() { return {{Rule::RFailover, Tag::Await, false, rFailover}}; }
 
 std::vector<DistributedRow> distributedRules() {
   return {

@@ -1,4 +1,5 @@
-// Section 3: process(h, m, σ) = (t, M'', σ'): what a host makes of a message.
+// Section 3: process(h, m, σ) = (t, M'', σ'): what a host makes of a message; and what becomes of ρ (section 7).
+#include "semantics/recovery.hpp"
 #include "semantics/rule_set.hpp"
 
 namespace funpass {
@@ -8,6 +9,15 @@ namespace {
 Processed refused(Rule rule, uint8_t premise, Binding first = {}) {
   Processed p;
   p.refusal = refuse(rule, premise, first);
+  return p;
+}
+
+// What a rule starts from: σ' = σ, ρ' = ρ.
+Processed becomes(const Delivery& d, Handle term) {
+  Processed p;
+  p.term = term;
+  p.store = d.store;
+  p.asked = d.asked;
   return p;
 }
 
@@ -26,14 +36,14 @@ bool isRequest(const Delivery& d, Request& request) {
   return true;
 }
 
-// P-Res   process(h, Res(ι, v), σ) = (unit, ∅, σ')      σ' = [ι↦v]σ if ι ∉ dom(σ), else σ
+// P-Res   process(h, Res(ι, v), σ) = (unit, ∅, σ')      σ' = [ι↦v]σ if ι ∉ dom(σ), else σ;  ρ' = ρ without ι
 Processed pRes(const Delivery& d) {
   const Node message = d.arena[d.message];
   if (!message.is(Tag::Res)) return refused(Rule::PRes, 0);
   const Handle ident = message[0];
-  Processed p;
-  p.term = d.arena.make(Tag::Unit);
-  p.store = lookup(d.arena, d.store, ident) == 0 ? insert(d.arena, d.store, ident, message[1]) : d.store;
+  Processed p = becomes(d, d.arena.make(Tag::Unit));
+  if (lookup(d.arena, d.store, ident) == 0) p.store = insert(d.arena, d.store, ident, message[1]);
+  if (d.recovery && lookup(d.arena, d.asked, ident) != 0) p.asked = erase(d.arena, d.asked, ident);
   return p;
 }
 
@@ -44,27 +54,27 @@ Processed pHit(const Delivery& d) {
   const Handle ident = d.arena.idOf(request.lineage);
   const Handle value = valueAt(d.arena, d.store, ident);
   if (value == 0) return refused(Rule::PHit, 1, {"id(l)", ident});
-  Processed p;
-  p.term = d.arena.make(Tag::Respond, request.sender, request.ident, value);
-  p.store = d.store;
-  return p;
+  return becomes(d, d.arena.make(Tag::Respond, request.sender, request.ident, value));
 }
 
-// P-Mat   process(h, Req(h', Ref(Mat(ι₀),h̄), ι), σ) = (respond(h', ι, await(ι₀)), ∅, σ)      if ι₀ ∉ dom(σ)
+// P-Mat   process(h, Req(h', r, ι), σ) = (respond(h', ι, await(ι₀)), ∅, σ)      r = Ref(Mat(ι₀),h̄), ι₀ ∉ dom(σ)
+//           ρ' = ρ[ι₀ ↦ (r, h)] if h ← Res(ι₀, v) ∈ M' for some v, else ρ[ι₀ ↦ (r, ⊥)]
 Processed pMat(const Delivery& d) {
   Request request;
   if (!isRequest(d, request) || !d.arena.is(request.lineage, Tag::Mat)) return refused(Rule::PMat, 0);
   const Handle ident = d.arena.idOf(request.lineage);
   if (lookup(d.arena, d.store, ident) != 0) return refused(Rule::PMat, 1, {"ι₀", ident});
-  Processed p;
-  p.term = d.arena.make(Tag::Respond, request.sender, request.ident, d.arena.make(Tag::Await, ident));
-  p.store = d.store;
+  Processed p = becomes(d, d.arena.make(Tag::Respond, request.sender, request.ident, d.arena.make(Tag::Await, ident)));
+  if (d.recovery) {
+    const uint32_t expects = isOnItsWay(d.arena, d.inbox, ident) ? d.host : kNobody;
+    p.asked = ask(d.arena, d.asked, ident, d.arena[d.message][1], expects);
+  }
   return p;
 }
 
 // P-App   process(h, Req(h', Ref(Applied(ι₀,l,p),h̄), ι), σ)
 //           = (respond(h', ι, await(send(p await(id(l))))), M'', σ)      if ι₀ ∉ dom(σ)
-//           M'' = ∅ if id(l) ∈ dom(σ), else {h ← Req(h, Ref(l,h̄), id(l))}
+//           M'' = ∅ if id(l) ∈ dom(σ), else {h ← Req(h, Ref(l,h̄), id(l))};  if so, ρ' = ρ[id(l) ↦ (Ref(l,h̄), h)]
 Processed pApp(const Delivery& d) {
   Request request;
   if (!isRequest(d, request) || !d.arena.is(request.lineage, Tag::Applied)) return refused(Rule::PApp, 0);
@@ -73,12 +83,11 @@ Processed pApp(const Delivery& d) {
   const Handle parent = d.arena.idOf(applied[1]);
   const Handle run = d.arena.make(Tag::App, applied[2], d.arena.make(Tag::Await, parent));
   const Handle force = d.arena.make(Tag::Await, d.arena.make(Tag::Send, run));
-  Processed p;
-  p.term = d.arena.make(Tag::Respond, request.sender, request.ident, force);
-  p.store = d.store;
+  Processed p = becomes(d, d.arena.make(Tag::Respond, request.sender, request.ident, force));
   if (lookup(d.arena, d.store, parent) == 0) {
     const Handle ref = d.arena.make(Tag::Ref, applied[1], request.hosts);
     p.sent.push_back({d.host, d.arena.make(Tag::Req, d.host, ref, parent)});
+    if (d.recovery) p.asked = ask(d.arena, d.asked, parent, ref, d.host);
   }
   return p;
 }

@@ -42,11 +42,15 @@ struct Delivery {
   uint32_t host;
   Handle message;
   Handle store;
+  Handle asked;   ///< ρ
+  Handle inbox;   ///< the messages to h, m among them
+  bool recovery;  ///< is there a ρ?
 };
 struct Processed {
   Handle term = 0;  ///< t; 0: refused
   SentMessages sent;
   Handle store = 0;
+  Handle asked = 0;  ///< ρ'
   Refusal refusal{};
 };
 using ProcessRule = Processed (*)(const Delivery&);
@@ -92,16 +96,18 @@ struct RuleSet {
   std::vector<DistributedRow> distributed;
   std::vector<ProcessRow> process;
   std::vector<FailureRow> failures;
+  bool recovery = true;  ///< do hosts remember what they asked for (ρ), and ask again when it is lost?
 };
 
-/// Sections 2 and 3; with `data` also the reduction rules of the data extension.
-RuleSet rules(bool data);
+/// Sections 2, 3 and 7; with `data` also the reduction rules of the data extension, with `recovery` R-Failover.
+RuleSet rules(bool data, bool recovery = true);
 
 /// The parts of `rules`, each from the file that states them.
 std::vector<LocalRow> localRules();
 std::vector<LocalRow> dataRules();
 std::vector<ProcessRow> processRules();
 std::vector<DistributedRow> distributedRules();
+std::vector<DistributedRow> recoveryRules();
 std::vector<FailureRow> failureRules();
 
 /// The premise `premise` of `rule` fails, with what it speaks of.

@@ -121,12 +121,12 @@ RunResult World::run(const RunOptions& options) {
         choice = roundRobin(semantics_, current, turn);
       }
       if (!choice.step) {
-        const Standstill why = semantics_.standstill(current);
+        const Standstill why = semantics_.standstill(current, program_.initial.budget);
         result.overflow = why == Standstill::Overflow;
-        stop(why == Standstill::Final                                                ? RunResult::End::Final
-             : why == Standstill::Stuck && current.budget != program_.initial.budget ? RunResult::End::Lost
-             : why == Standstill::Stuck                                              ? RunResult::End::Stuck
-                                                                                     : RunResult::End::Limit,
+        stop(why == Standstill::Final   ? RunResult::End::Final
+             : why == Standstill::Lost  ? RunResult::End::Lost
+             : why == Standstill::Stuck ? RunResult::End::Stuck
+                                        : RunResult::End::Limit,
              result.overflow ? "an integer does not fit 64 bits" : "");
         return result;
       }

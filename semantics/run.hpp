@@ -39,7 +39,7 @@ struct RunResult {
   enum class End : uint8_t {
     Final,
     Stuck,
-    Lost,      ///< stuck after a failure: data is lost, and without recovery nobody asks again
+    Lost,      ///< stuck, for data is lost (section 7)
     Limit,     ///< `limit` says which
     BadIndex,  ///< the schedule names a step that the configuration does not have: `limit` says where
   };

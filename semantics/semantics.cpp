@@ -2,10 +2,16 @@
 
 #include <algorithm>
 
+#include "semantics/recovery.hpp"
+
 namespace funpass {
 
-RuleSet rules(bool data) {
-  RuleSet set{localRules(), distributedRules(), processRules(), failureRules()};
+RuleSet rules(bool data, bool recovery) {
+  RuleSet set{localRules(), distributedRules(), processRules(), failureRules(), recovery};
+  if (recovery) {
+    const std::vector<DistributedRow> more = recoveryRules();
+    set.distributed.insert(set.distributed.end(), more.begin(), more.end());
+  }
   if (data) {
     const std::vector<LocalRow> more = dataRules();
     set.local.insert(set.local.end(), more.begin(), more.end());
@@ -23,7 +29,13 @@ HostState withTerm(Arena& arena, HostState host, Handle t, Handle context) {
 
 void apply(Arena& arena, const Step& step, Configuration& configuration) {
   configuration.hosts[step.host] = step.after;
-  if (isFailure(step)) configuration.budget = step.budget;
+  if (isFailure(step)) {
+    configuration.budget = step.budget;
+    for (const LostRequest& lost : step.lost) {
+      HostState& host = configuration.hosts[lost.host];
+      host.asked = ask(arena, host.asked, lost.ident, question(arena, host.asked, lost.ident).ref, kNobody);
+    }
+  }
   for (const Sent& sent : step.sent) {
     HostState& receiver = configuration.hosts[sent.host];
     if (!receiver.crashed()) receiver.inbox = post(arena, receiver.inbox, sent.message);
@@ -75,10 +87,10 @@ Semantics::Local Semantics::local(const Configuration& configuration, uint32_t h
   return result;
 }
 
-Semantics::Process Semantics::process(uint32_t host, Handle message, Handle store) {
+Semantics::Process Semantics::process(uint32_t host, Handle message, const HostState& state) {
   Process result;
   for (const ProcessRow& row : rules_.process) {
-    result = {row.rule, row.apply({*arena_, host, message, store})};
+    result = {row.rule, row.apply(delivery(host, message, state))};
     if (result.outcome.term != 0) break;
   }
   return result;
@@ -94,7 +106,7 @@ void Semantics::eachStep(const Configuration& configuration, uint32_t host, Take
   for (const DistributedRow& row : moving_[focus]) {
     Outcome outcome = row.apply({*this, *arena_, configuration, host, 0});
     if (!outcome) continue;
-    moved = true;
+    moved = moved || row.rule != Rule::RFailover;  // a host that asks again may as well take a message first
     wanted = wanted && take(std::move(outcome.step()));
   }
   if (moved) return;
@@ -183,14 +195,15 @@ std::vector<Refusal> Semantics::refusals(const Configuration& configuration, uin
   return found;
 }
 
-Standstill Semantics::standstill(const Configuration& configuration) {
+Standstill Semantics::standstill(const Configuration& configuration, const Budget& given) {
   if (isFinal(*arena_, configuration)) return Standstill::Final;
   for (uint32_t host = 0; host < configuration.hosts.size(); ++host) {
     if (configuration.hosts[host].crashed()) continue;
     const Refusal refusal = local(configuration, host).outcome.refusal;
     if (refusal.rule == Rule::RIntOp && refusal.premise == 1) return Standstill::Overflow;
   }
-  return Standstill::Stuck;
+  const bool lost = rules_.recovery ? isLostData(*arena_, configuration) : configuration.budget != given;
+  return lost ? Standstill::Lost : Standstill::Stuck;
 }
 
 }  // namespace funpass

@@ -13,6 +13,7 @@ namespace funpass {
 enum class Standstill : uint8_t {
   Final,     ///< every live host's term is a value and no message is addressed to a live host
   Stuck,     ///< not final
+  Lost,      ///< not final, for data is lost; without recovery that is so after every failure (section 7)
   Overflow,  ///< not final, and a host's next integer does not fit 64 bits: the tool's limit
 };
 
@@ -42,8 +43,8 @@ class Semantics {
   /// premise, in the order of the specification. A delivering rule is asked about the first message, if there is one.
   std::vector<Refusal> refusals(const Configuration& configuration, uint32_t host);
 
-  /// Of a configuration without steps.
-  Standstill standstill(const Configuration& configuration);
+  /// Of a configuration without steps other than failures, in a run that began with the budget `given`.
+  Standstill standstill(const Configuration& configuration, const Budget& given = {});
 
   /// t | σ →ʰ t' | σ' at the host's redex by the first local rule that applies: which, and what it gives. A refusal is
   /// that of the last rule tried.
@@ -53,12 +54,17 @@ class Semantics {
   };
   Local local(const Configuration& configuration, uint32_t host);
 
+  /// What the P- rules are asked about: h takes m.
+  Delivery delivery(uint32_t host, Handle message, const HostState& state) {
+    return {*arena_, host, message, state.store, state.asked, state.inbox, rules_.recovery};
+  }
+
   /// process(h, m, σ) by the first P- rule that applies.
   struct Process {
     Rule rule = Rule::Count;
     Processed outcome;
   };
-  Process process(uint32_t host, Handle message, Handle store);
+  Process process(uint32_t host, Handle message, const HostState& state);
 
   /// Goes on in a fresh arena into which what is live was copied: what was remembered is forgotten.
   void moveTo(Arena& arena);

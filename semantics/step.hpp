@@ -32,6 +32,12 @@ struct Sent {
 };
 using SentMessages = boost::container::small_vector<Sent, 2>;
 
+/// ρ(ι) = (r, a) of a host becomes (r, ⊥): the request or its answer is gone.
+struct LostRequest {
+  uint32_t host;
+  Handle ident;
+};
+
 /// H | M ↠ H' | M': what changes at the one host that moves, and what it sends. Made only by a rule.
 struct Step {
   explicit Step(Rule by) : rule(by) {}
@@ -43,7 +49,8 @@ struct Step {
   Handle contractum = 0;     ///< what the rule put in its place
   HostState after;           ///< the host's new state, without the messages sent by this very step
   SentMessages sent;
-  Budget budget;  ///< of a failure: what is left after it
+  Budget budget;                  ///< of a failure: what is left after it
+  std::vector<LostRequest> lost;  ///< of a failure: who has to ask again
 };
 
 /// Is it one of section 7's failures, which happen to a configuration rather than being taken by a host?

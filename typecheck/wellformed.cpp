@@ -106,7 +106,8 @@ Typing wfReq(const WfPremises& p) {
   return holds(Rule::WFReq, wanted);
 }
 
-// WF-HostConfig  Σ ⊢ σ, ∃Γ. Γ;Σ ⊢ t : T ⟹ Σ ⊢ (t,σ)^h          (Γ = ∅; a result that is kept has a type, too)
+// WF-HostConfig  Σ ⊢ σ, ∃Γ. Γ;Σ ⊢ t : T ⟹ Σ ⊢ (t,σ)^h          (Γ = ∅; a result that is kept has a type, too; with
+//                recovery WF-Asked of every entry of ρ)
 Typing wfHostConfig(const WfPremises& p) {
   Typing term = p.checker.typeOfTerm(*p.host);
   if (!term.ok()) return term;
@@ -134,6 +135,32 @@ Typing wfMessages(const WfPremises& p) {
 // WF-Config      Σ ⊢ H, Σ ⊢ M ⟹ Σ ⊢ H | M
 Typing wfConfig(const WfPremises&) { return holds(Rule::WFConfig, 0); }
 
+// WF-Asked       Σ ⊢ l, id(l) = ι ∈ dom(Σ), h̄ ⊆ ℋ, a ∈ h̄ ∪ {⊥} ⟹ Σ ⊢ ρ with ρ(ι) = (Ref(l,h̄), a)
+Typing wfAsked(const WfPremises& p) {
+  const Node entry = p.arena[p.subject];
+  const Node asked = p.arena[entry[1]];
+  const Node ref = p.arena[asked[0]];
+  if (const Typing lineage = p.checker.typeOf(ref[0]); !lineage.ok()) {
+    TypeRefusal refusal = lineage.refusal();
+    refusal.path.insert(refusal.path.begin(), {1, 0, 0});
+    return Typing::fails(std::move(refusal));
+  }
+  const Node wanted = p.arena[entry[0]];
+  const Node found = p.arena[p.arena.idOf(ref[0])];
+  if (found[0] != wanted[0] || found[1] != wanted[1]) {
+    return fails(Rule::WFAsked, 1, 1, 0, 0, "what was asked for is another silo than the one that is awaited");
+  }
+  bool isAmong = asked[1] == kNobody;
+  for (Handle host = ref[1]; host != 0; host = p.arena[host][1]) {
+    if (p.arena[host][0] >= p.arena.hosts().size()) return fails(Rule::WFAsked, 2, 1, 0, 0, "no such host is declared");
+    isAmong = isAmong || p.arena[host][0] == asked[1];
+  }
+  if (!isAmong) {
+    return fails(Rule::WFAsked, 3, 1, 0, 0, "the host that was asked is none of those that the reference names");
+  }
+  return holds(Rule::WFAsked, wanted[2]);
+}
+
 WfRules makeRules() {
   WfRules rules;
   rules.at(Rule::WFStore1) = wfStore1;
@@ -150,6 +177,7 @@ WfRules makeRules() {
   rules.at(Rule::WFMessagesEmp) = wfMessagesEmp;
   rules.at(Rule::WFMessages) = wfMessages;
   rules.at(Rule::WFConfig) = wfConfig;
+  rules.at(Rule::WFAsked) = wfAsked;
   return rules;
 }
 
@@ -230,7 +258,7 @@ class Judge {
     for (uint32_t h = 0; h < configuration_.hosts.size(); ++h) {
       const HostState& host = configuration_.hosts[h];
       if (host.crashed()) continue;
-      if (!judgeStore(host.store, h)) return false;
+      if (!judgeEntries(host.store, h, Rule::WFStore2) || !judgeEntries(host.asked, h, Rule::WFAsked)) return false;
       if (ask(Rule::WFHost2, {checker_, arena_, 0, &host}, h, 0)) continue;
       outcome_.refusal->asked = Rule::WFHostConfig;
       outcome_.refusal->subject = checker_.typeOfTerm(host).ok() ? host.result : termOf(arena_, host);
@@ -239,9 +267,12 @@ class Judge {
     return true;
   }
 
-  bool judgeStore(Handle store, uint32_t h) {
-    if (store == 0) return ask(Rule::WFStore1, {checker_, arena_}, h, 0);
-    if (!ask(Rule::WFStoreSup, {checker_, arena_, store, nullptr, outcome_.sigma}, h, 0)) return false;
+  // Each entry of σ by WF-Store2, or of ρ by WF-Asked.
+  bool judgeEntries(Handle store, uint32_t h, Rule rule) {
+    if (store == 0) return rule == Rule::WFAsked || ask(Rule::WFStore1, {checker_, arena_}, h, 0);
+    if (rule == Rule::WFStore2 && !ask(Rule::WFStoreSup, {checker_, arena_, store, nullptr, outcome_.sigma}, h, 0)) {
+      return false;
+    }
     std::vector<std::pair<Handle, bool>> todo{{store, false}};
     while (!todo.empty()) {
       const auto [n, partsDone] = todo.back();
@@ -252,8 +283,8 @@ class Judge {
         todo.insert(todo.end(), {{n, true}, {node[2], false}, {node[1], false}});
         continue;
       }
-      if (node.is(Tag::Leaf) && !ask(Rule::WFStore2, {checker_, arena_, n}, h, node[0])) return false;
-      checker_.setJudged(n, Rule::WFStore2);
+      if (node.is(Tag::Leaf) && !ask(rule, {checker_, arena_, n}, h, node[0])) return false;
+      checker_.setJudged(n, rule);
     }
     return true;
   }
@@ -315,8 +346,12 @@ uint32_t deriveHosts(Checker& checker, const Configuration& configuration, Handl
     const auto h = static_cast<uint32_t>(i);
     const Handle t = termOf(checker.arena(), state);
     const uint32_t store = deriveStore(checker, state.store, sigma, h, into);
-    const uint32_t term = checker.derive(t, into);
-    const uint32_t host = into.add({Rule::WFHostConfig, t, 0, 0, h, {store, term}});
+    std::vector<uint32_t> premises{store, checker.derive(t, into)};
+    for (const Handle leaf : entries(checker.arena(), state.asked)) {
+      const uint32_t lineage = checker.derive(checker.arena()[checker.arena()[checker.arena()[leaf][1]][0]][0], into);
+      premises.push_back(into.add({Rule::WFAsked, leaf, 0, 0, h, {lineage}}));
+    }
+    const uint32_t host = into.add({Rule::WFHostConfig, t, 0, 0, h, std::move(premises)});
     hosts = into.add({Rule::WFHost2, 0, 0, 0, h, {host, hosts}});
   }
   return hosts;

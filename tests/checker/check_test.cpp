@@ -16,11 +16,11 @@ const std::string kCapturedFuture =
     "= "
     "f; (x: Int) => populate(currentHost, await(g)) }))) } ";
 
-CheckReport checked(const std::string& text, const CheckOptions& given = {}) {
+CheckReport checked(const std::string& text, const CheckOptions& given = {}, bool recovery = true) {
   Arena arena;
   const Program program = load(arena, text, given.mobility);
   CheckOptions options = given;
-  options.rules = rules(true);
+  options.rules = rules(true, recovery);
   if (options.failures.among.empty()) options.failures.among = program.among;
   return check(arena, program, options);
 }
@@ -120,16 +120,23 @@ TEST_CASE("confluence is up to ≈: references that stand for the same data are 
   CHECK(verdict(checked(two), "confluence") == "holds");
 }
 
-TEST_CASE("resilient: without recovery one crash of the data's host is one too many") {
+TEST_CASE("resilient: one crash of the only host that has the data is one too many") {
   CHECK(verdict(checked(kRemote + "check resilient 0 of b"), "resilient:0:b") == "holds");
   CHECK(verdict(checked(kRemote + "check resilient 1 of b"), "resilient:1:b").substr(0, 11) == "violated by");
   CHECK(verdict(checked(kRemote + "check transparent 1 of b"), "transparent:1:b") == "holds");
 }
 
-TEST_CASE("resilient and transparent are not checked where recovery is asked for") {
-  CheckOptions options;
-  options.recovery = true;
-  CHECK(verdict(checked(kRemote + "check resilient 1 of b", options), "resilient:1:b") == "not checked");
+TEST_CASE("resilient: of two replicas one may crash, of four three; then the data is lost") {
+  const auto replicated = [](const std::string& hosts, int crashes) {
+    return "host a, r1, r2, r3, r4 at a { await(send(populate([" + hosts + "], 42))) } check resilient " +
+           std::to_string(crashes) + " of " + hosts + " check transparent " + std::to_string(crashes) + " of " + hosts;
+  };
+  CHECK(verdict(checked(replicated("r1, r2", 1)), "resilient:1:r1,r2") == "holds");
+  CHECK(verdict(checked(replicated("r1, r2", 1)), "transparent:1:r1,r2") == "holds");
+  CHECK(verdict(checked(replicated("r1, r2", 2)), "resilient:2:r1,r2").substr(0, 11) == "violated by");
+  CHECK(verdict(checked(replicated("r1, r2, r3, r4", 3)), "resilient:3:r1,r2,r3,r4") == "holds");
+  CHECK(verdict(checked(replicated("r1, r2, r3, r4", 4)), "resilient:4:r1,r2,r3,r4").substr(0, 11) == "violated by");
+  CHECK(verdict(checked(replicated("r1, r2", 1), {}, false), "resilient:1:r1,r2").substr(0, 11) == "violated by");
 }
 
 TEST_CASE("stuck after a failure is lost data, and no bug of materialization") {
