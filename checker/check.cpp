@@ -8,6 +8,7 @@
 #include "checker/equivalence.hpp"
 #include "checker/explored.hpp"
 #include "lang/raise.hpp"
+#include "semantics/recovery.hpp"
 
 namespace funpass {
 
@@ -26,12 +27,6 @@ bool sameResults(const Arena& arena, const Configuration& c, const Configuration
 }
 
 bool hasResult(const Arena& arena, const HostState& host) { return host.result != 0 && arena[host.result].isValue(); }
-
-std::string namesOf(const Arena& arena, const std::vector<uint32_t>& hosts) {
-  std::string out;
-  for (const uint32_t h : hosts) out += (out.empty() ? "" : ", ") + arena.hosts()[h];
-  return out;
-}
 
 std::string joined(const Arena& arena, const std::vector<uint32_t>& hosts) {
   std::string out;
@@ -83,6 +78,11 @@ class Judge {
     property.schedule = std::move(schedule);
   }
 
+  static void violate(PropertyReport& property, Explored& in, const Offence& offence) {
+    violate(property, offence.message, in.scheduleTo(offence.state));
+    property.canonical = offence.canonical;
+  }
+
   void summarize(Explored& e) {
     report_.complete = e.complete();
     report_.limit = e.limit();
@@ -110,7 +110,10 @@ class Judge {
       }
     }
     for (uint32_t h = 0; h < first.size(); ++h) {
-      for (const auto& [text, state] : first[h]) report_.results[h].push_back({text, e.scheduleTo(state)});
+      for (const auto& [text, state] : first[h]) {
+        const Handle value = e.configuration(state).hosts[h].result;
+        report_.results[h].push_back({text, e.scheduleTo(state), funpass::text(arena_, value)});
+      }
       std::sort(report_.results[h].begin(), report_.results[h].end(), [](const ResultReport& a, const ResultReport& b) {
         return std::pair(a.text.size(), a.text) < std::pair(b.text.size(), b.text);
       });
@@ -123,10 +126,10 @@ class Judge {
   void safe(Explored& e) {
     PropertyReport& reduction =
         property("subject-reduction", e, "every step keeps every host, store and message well typed");
-    if (e.illFormed()) violate(reduction, e.illFormed().message, e.scheduleTo(e.illFormed().state));
+    if (e.illFormed()) violate(reduction, e, e.illFormed());
     PropertyReport& mobility =
         property("lineage-mobility", e, "whatever is sent from host to host makes sense on every host");
-    if (e.immobile()) violate(mobility, e.immobile().message, e.scheduleTo(e.immobile().state));
+    if (e.immobile()) violate(mobility, e, e.immobile());
     PropertyReport& progress =
         property("progress", e, "no run gets stuck: while a host has no value, some step is possible");
     if (!e.stuck().empty()) violate(progress, stuckMessage(e, e.stuck().front()), e.scheduleTo(e.stuck().front()));
@@ -149,6 +152,11 @@ class Judge {
       if (!ident) continue;
       out += separator + ("host " + arena_.hosts()[h] + " waits for ") + text(arena_, *ident) + " for ever";
       separator = ", ";
+      const Question asked = question(arena_, configuration.hosts[h].asked, *ident);
+      if (asked.ref == 0 || source(arena_, configuration, asked.ref, true) != kNobody) continue;
+      const Handle lost = root(arena_, arena_[asked.ref][0]);
+      out += lost == *ident ? ", which no live host has"
+                            : ", made from " + text(arena_, lost) + ", which no live host has";
     }
     return out;
   }
@@ -186,29 +194,37 @@ class Judge {
     }
   }
 
-  /// The value of a check's closed term at a host: local steps alone.
+  /// The value of a check's closed term at a host: local steps alone. 0 if they lead to none, or to a limit.
   Handle evaluated(Explored& e, uint32_t host, Handle term) {
     std::vector<Handle> terms(program_.terms.size(), 0);
     terms[host] = term;
-    Configuration alone = initialConfiguration(arena_, terms);
     constexpr int most = 1'000'000;
-    for (int n = 0; n < most && !isValue(arena_, alone.hosts[host]); ++n) {
-      const std::optional<Step> step = e.semantics().firstStep(alone, host);
-      if (!step || step->rule != Rule::RLocal) return 0;
-      apply(arena_, *step, alone);
+    try {
+      Configuration alone = initialConfiguration(arena_, terms);
+      for (int n = 0; n < most && !isValue(arena_, alone.hosts[host]); ++n) {
+        const std::optional<Step> step = e.semantics().firstStep(alone, host);
+        if (!step || step->rule != Rule::RLocal) return 0;
+        apply(arena_, *step, alone);
+      }
+      return isValue(arena_, alone.hosts[host]) ? alone.hosts[host].focus : 0;
+    } catch (const LimitReached&) {
+      return 0;
     }
-    return isValue(arena_, alone.hosts[host]) ? alone.hosts[host].focus : 0;
+  }
+
+  /// Is there a term whose value is not known? Then nothing is known of the property.
+  static bool hasNoValue(const std::vector<Handle>& values, PropertyReport& report) {
+    if (std::find(values.begin(), values.end(), 0) == values.end()) return false;
+    report.verdict = Verdict::Unknown;
+    report.message = "the check's term does not reach a value by local steps";
+    return true;
   }
 
   void result(const Check& check, Explored& e) {
     PropertyReport& report = property("result:" + arena_.hosts()[check.host], e);
     std::vector<Handle> wanted;
     for (const Handle term : check.terms) wanted.push_back(evaluated(e, check.host, term));
-    if (std::find(wanted.begin(), wanted.end(), 0) != wanted.end()) {
-      report.verdict = Verdict::Unknown;
-      report.message = "the check's term does not reach a value by local steps";
-      return;
-    }
+    if (hasNoValue(wanted, report)) return;
     for (const uint32_t state : e.finals()) {
       const Handle got = e.configuration(state).hosts[check.host].result;
       if (std::find(wanted.begin(), wanted.end(), got) != wanted.end()) continue;
@@ -217,6 +233,10 @@ class Judge {
               none ? arena_.hosts()[check.host] + " ends without a result"
                    : "the result is " + text(arena_, got) + ", not " + text(arena_, wanted.front()),
               e.scheduleTo(state));
+      if (!none) {
+        report.canonical =
+            "the result is " + canonicalText(arena_, got) + ", not " + canonicalText(arena_, wanted.front());
+      }
       return;
     }
   }
@@ -224,8 +244,9 @@ class Judge {
   void reaches(const Check& check, Explored& e) {
     PropertyReport& report = property("reaches:" + arena_.hosts()[check.host], e);
     const Handle wanted = evaluated(e, check.host, check.terms.front());
+    if (hasNoValue({wanted}, report)) return;
     for (const uint32_t state : e.finals()) {
-      if (wanted == 0 || e.configuration(state).hosts[check.host].result != wanted) continue;
+      if (e.configuration(state).hosts[check.host].result != wanted) continue;
       report.verdict = Verdict::Holds;
       report.message = "reached by the schedule";
       report.schedule = e.scheduleTo(state);
@@ -237,10 +258,7 @@ class Judge {
   void resilient(const Check& check, Explored& e) {
     PropertyReport& report = property("resilient:" + std::to_string(check.crashes) + joined(arena_, check.among), e);
     if (e.stuck().empty()) return;
-    violate(report,
-            "with at most " + std::to_string(check.crashes) + " crashes among " + namesOf(arena_, check.among) + ", " +
-                stuckMessage(e, e.stuck().front()),
-            e.scheduleTo(e.stuck().front()));
+    violate(report, stuckMessage(e, e.stuck().front()), e.scheduleTo(e.stuck().front()));
   }
 
   void transparent(const Check& check, Explored& e) {
@@ -260,9 +278,18 @@ class Judge {
       const bool known = std::any_of(without.begin(), without.end(),
                                      [&](const Configuration& c) { return sameResults(arena_, last, c, true); });
       if (known || !e.complete()) continue;
-      violate(report, "these results are reached with failures only", e.scheduleTo(state));
+      violate(report, resultsOf(last) + ": reached with failures only", e.scheduleTo(state));
       return;
     }
+  }
+
+  std::string resultsOf(const Configuration& last) {
+    std::string out;
+    for (uint32_t h = 0; h < last.hosts.size(); ++h) {
+      if (!hasResult(arena_, last.hosts[h])) continue;
+      out += (out.empty() ? "" : ", ") + arena_.hosts()[h] + " = " + text(arena_, last.hosts[h].result);
+    }
+    return out;
   }
 
   Arena& arena_;

@@ -18,10 +18,15 @@ Configuration startedWith(const Program& program, const Budget& budget) {
   return initial;
 }
 
-std::string why(const Arena& arena, const WfRefusal& refusal) {
+// How a term is put into a message.
+using Write = std::string (*)(const Arena& arena, Handle node);
+
+std::string named(const Arena& arena, Handle node) { return text(arena, node); }
+
+std::string why(const Arena& arena, const WfRefusal& refusal, Write write) {
   std::string out = std::string(info(refusal.premise.rule).name) + ": " + refusal.premise.message;
   if (refusal.host != kNobody) out += ", at host " + arena.hosts()[refusal.host];
-  if (refusal.subject != 0) out += ", in " + text(arena, refusal.subject);
+  if (refusal.subject != 0) out += ", in " + write(arena, refusal.subject);
   return out;
 }
 
@@ -64,6 +69,7 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
   countRules(step, rules_);
   const Configuration& after = model_.lastSuccessors()[index];
   if (isNew) judge(to, after);
+  if (!illFormed_) judgeAsked(to, step);
   // Σ' ⊇ Σ: what has a type in both configurations has one type.
   if (!illFormed_ && !isFailure(step)) {
     if (sigmaState_ != from) {
@@ -72,8 +78,20 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
     }
     Handle both = 0;
     if (!checker_.sigmas().merge(sigma_, sigmaOf(after), both)) {
-      illFormed_ = {to, "an identifier changed its type: " + text(arena_, checker_.sigmas().clash().ident)};
+      const std::string ident = text(arena_, checker_.sigmas().clash().ident);
+      illFormed_ = {to, "an identifier changed its type: " + ident, {}};
     }
+  }
+}
+
+// dom(ρ) ∩ dom(σ) = ∅ (section 7), which a message to the host can break.
+void Explored::judgeAsked(uint32_t state, const Step& step) {
+  if (step.taken == 0 || isFailure(step) || step.after.asked == 0) return;
+  for (const Handle leaf : entries(arena_, step.after.asked)) {
+    if (lookup(arena_, step.after.store, arena_[leaf][0]) == 0) continue;
+    illFormed_ = {state, "host " + arena_.hosts()[step.host] + " has " + text(arena_, arena_[leaf][0]) +
+                             " and still asks for it: dom(ρ) ∩ dom(σ) = ∅ fails"};
+    return;
   }
 }
 
@@ -84,12 +102,15 @@ Handle Explored::sigmaOf(const Configuration& configuration) {
 void Explored::judge(uint32_t state, const Configuration& configuration) {
   if (!illFormed_) {
     const WellFormed wellFormed = checkConfiguration(checker_, configuration);
-    if (!wellFormed.ok()) illFormed_ = {state, why(arena_, *wellFormed.refusal)};
+    if (!wellFormed.ok()) {
+      illFormed_ = {state, why(arena_, *wellFormed.refusal, named), why(arena_, *wellFormed.refusal, canonicalText)};
+    }
   }
   if (!immobile_) {
     Handle type = 0;
     if (const Handle offender = mobility_.offender(configuration, type); offender != 0) {
-      immobile_ = {state, text(arena_, type) + " is not mobile, and it is in " + text(arena_, offender)};
+      const std::string is = text(arena_, type) + " is not mobile, and it is in ";
+      immobile_ = {state, is + text(arena_, offender), is + canonicalText(arena_, offender)};
     }
   }
 }

@@ -16,6 +16,7 @@ namespace funpass {
 struct Offence {
   uint32_t state = kNoState;
   std::string message;
+  std::string canonical;  ///< the message with canonical names
   explicit operator bool() const { return state != kNoState; }
 };
 
@@ -50,6 +51,7 @@ class Explored {
  private:
   void visit(uint32_t from, uint32_t index, uint32_t to, bool isNew);
   void judge(uint32_t state, const Configuration& configuration);
+  void judgeAsked(uint32_t state, const Step& step);
   Handle sigmaOf(const Configuration& configuration);
   void endState(uint32_t state);
 

@@ -31,6 +31,7 @@ struct PropertyReport {
   std::string name;  ///< subject-reduction, result:a, …
   Verdict verdict = Verdict::NotChecked;
   std::string message;               ///< why, in words
+  std::string canonical;             ///< the same with canonical names; empty: there are none in it
   std::optional<Schedule> schedule;  ///< to the violation, or to a witness (`reaches`)
   std::optional<Schedule> other;     ///< confluence: to another final configuration with other results
   FailureBudget failures;
@@ -42,6 +43,7 @@ struct PropertyReport {
 struct ResultReport {
   std::string text;  ///< canonical
   Schedule schedule;
+  std::string named;  ///< with the source's names
 };
 
 struct CheckReport {

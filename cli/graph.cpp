@@ -4,6 +4,7 @@
 #include <streambuf>
 #include <string>
 
+#include "checker/budgets.hpp"
 #include "cli/exploring.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
@@ -64,12 +65,14 @@ ExitCode graph(const Arguments& arguments) {
   const bool capped = !arguments.force && arguments.maxStates > kMostStates;
   if (capped) exploring.options().limits.maxStates = kMostStates;
   std::unique_ptr<Explored> explored;
-  const CheckReport report = exploring.check(&explored);
+  CheckReport report = funpass::check(*loaded.arena, *loaded.program, exploring.options(), explored);
+  exploring.end();
+  exploring.name(report.limit);
   if (capped && report.limit == "states") {
     return tooLarge("the graph has more than " + std::to_string(kMostStates) + " states", arguments);
   }
 
-  const PropertyReport* violation = shownViolation(report);
+  const PropertyReport* violation = firstViolation(report);
   StateGraph shown = stateGraph(*loaded.arena, *explored, exploring.options());
   shown.limit = report.limit;
   if (violation != nullptr) markCounterexample(shown, *violation->schedule);

@@ -32,7 +32,10 @@ constexpr VerbRow kVerbs[] = {
     {Verb::Type, "type", "FILE", 1, 1, "the type of each host's term; for a configuration, whether it is well-formed",
      "funpass type --derivation -e '(x: Int) => x + 1'", "prints the tree of T-* rules"},
     {Verb::Check, "check", "FILE", 1, 1, "explore every interleaving; a verdict on every property",
-     "funpass check --crashes 1 --among b program.fp", "with at most one crash, of host b"},
+     "funpass check --crashes 1 --among b program.fp",
+     "with at most one crash, of host b\n"
+     "  funpass check --budgets program.fp\n"
+     "  with no crash, one, two, …, up to the first number that breaks it"},
     {Verb::Graph, "graph", "FILE", 1, 1, "explore every interleaving; the state graph, for Graphviz and other tools",
      "funpass graph --quotient examples/deck/4-send.fp | dot -Tsvg > graph.svg", "draws it, local steps collapsed"},
     {Verb::Why, "why", "RULE FILE", 2, 2, "is the rule enabled there; if not, which premise fails",
@@ -201,6 +204,8 @@ constexpr OptionRow kOptions[] = {
     {"--duplicates", "N", kSteps, "allow N duplicated messages",
      [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::duplicates); }},
     {"--among", "HOSTS", kSteps, "failures happen at these hosts only, such as a,b", setAmong},
+    {"--budgets", nullptr, bit(Verb::Check), "try every budget up to the given one, until one is broken",
+     [](Arguments& a, const std::string&) { return a.budgets = true, std::string(); }},
     {"--recovery", "on|off", kSteps, "off: what a failure took away is not asked for again (on)", setRecovery},
     {"--host", "NAME", bit(Verb::Why), "ask at this host only",
      [](Arguments& a, const std::string& v) { return a.host = v, std::string(); }},
@@ -320,7 +325,7 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.latex && a.json, "--latex", "--json");
   clash(a.json && a.format && *a.format != GraphFormat::Json, "--json",
         a.format == GraphFormat::Dot ? "--format dot" : "--format graphml");
-  const bool fails = a.failures && *a.failures != Budget{};
+  const bool fails = a.budgets || (a.failures && *a.failures != Budget{});
   if (!a.among.empty() && !fails) {
     problems.push_back(problem("`--among` says where failures happen, and none is allowed", "add `--crashes 1`"));
   }

@@ -56,6 +56,8 @@ struct Arguments {
   std::optional<Budget> failures;  ///< --crashes, --restarts, --drops, --duplicates, as far as given
   std::vector<std::string> among;  ///< --among; empty: all hosts
   std::optional<bool> recovery;    ///< not given: on, but for literals without `asked`
+  // check
+  bool budgets = false;
   // check, graph
   std::string reduction = "default";
   uint64_t maxStates = 4'000'000'000;

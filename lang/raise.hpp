@@ -37,6 +37,7 @@ struct LiteralOptions {
   bool budgets = false;
   bool recovery = false;
   std::vector<uint32_t> among = {};
+  bool canonicalNames = false;  ///< as in RaiseOptions
 };
 surface::Index raiseConfiguration(Arena& arena, const Configuration& configuration, surface::Tree& tree,
                                   const LiteralOptions& options = {});

@@ -129,7 +129,9 @@ void Raiser::settleNames() {
   for (Binder& binder : binders_) {
     const Name& name = names_[binder.name];
     if (options_.canonicalNames && !binder.fixed) {
-      binder.text = stringIndex("x" + std::to_string(binder.position));
+      std::string text = "x" + std::to_string(binder.position);
+      while (isHostOrRecord(text)) text += '_';
+      binder.text = stringIndex(text);
       continue;
     }
     if (binder.belowRoot != kNone) binder.level = binders_[binder.belowRoot].level;
@@ -151,9 +153,12 @@ std::string Raiser::freshName(uint32_t rootId, uint32_t level) {
 }
 
 bool Raiser::isTaken(const std::string& name) const {
+  return nameIds_.count(name) != 0 || contains(operations, name) || contains(reserved, name) || isHostOrRecord(name);
+}
+
+bool Raiser::isHostOrRecord(const std::string& name) const {
   const auto& hosts = arena_.hosts();
-  return nameIds_.count(name) != 0 || recordNames_.count(name) != 0 || contains(operations, name) ||
-         contains(reserved, name) || std::find(hosts.begin(), hosts.end(), name) != hosts.end();
+  return recordNames_.count(name) != 0 || std::find(hosts.begin(), hosts.end(), name) != hosts.end();
 }
 
 }  // namespace funpass::raising

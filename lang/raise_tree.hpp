@@ -132,6 +132,7 @@ class Raiser {
   void settleNames();
   std::string freshName(uint32_t root, uint32_t level);
   bool isTaken(const std::string& name) const;
+  bool isHostOrRecord(const std::string& name) const;
 
   const Arena& arena_;
   surface::Tree& tree_;

@@ -113,9 +113,10 @@ void writeGraphJson(std::ostream& out, const GraphView& view) {
   head["states"] = graph.states;
   head["transitions"] = graph.transitions;
   if (view.violation != nullptr) {
-    head["violation"] = {{"property", view.violation->name},
-                         {"schedule", view.violation->schedule->text()},
-                         {"message", view.violation->message}};
+    const PropertyReport& violation = *view.violation;
+    head["violation"] = {{"property", violation.name},
+                         {"schedule", violation.schedule->text()},
+                         {"message", violation.canonical.empty() ? violation.message : violation.canonical}};
   }
   std::string text = boost::json::serialize(head);
   text.pop_back();  // the object goes on: its long arrays are written one by one

@@ -136,4 +136,8 @@ std::string shortText(const Arena& arena, Handle node, uint32_t width, const std
   return shortened(boundedText(arena, node, 2 * width, freeNames), width);
 }
 
+std::string canonicalShort(const Arena& arena, Handle node, uint32_t width) {
+  return shortened(canonicalBounded(arena, node, 2 * width), width);
+}
+
 }  // namespace funpass::render

@@ -15,7 +15,8 @@ std::string shortText(const Arena& arena, Handle node, uint32_t width, const std
 std::string boundedText(const Arena& arena, Handle node, uint32_t nodes,
                         const std::vector<std::string>& freeNames = {});
 
-/// The same with canonical names.
+/// The same with canonical names: how terms stand in JSON.
+std::string canonicalShort(const Arena& arena, Handle node, uint32_t width);
 std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
                              const std::vector<std::string>& freeNames = {});
 

@@ -366,6 +366,15 @@ TEST_CASE("the configuration literal of CALCULUS section 7") {
 })");
 }
 
+TEST_CASE("a configuration literal with canonical names") {
+  Maker m;
+  LiteralOptions options;
+  options.canonicalNames = true;
+  HostState a = running(m, m.lambda("p", m.lambda("q", m.add(m.var(0), m.var(1)))));
+  CHECK(literal(m, {a, HostState{}, HostState{}}, options).find("host a: (x0: Int) => (x1: Int) => x1 + x0 |") !=
+        std::string::npos);
+}
+
 TEST_CASE("what is read back is the same term, whatever the names") {
   Random random(5);
   for (int i = 0; i < 5000; ++i) {
