@@ -20,4 +20,7 @@ std::string canonicalShort(const Arena& arena, Handle node, uint32_t width);
 std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
                              const std::vector<std::string>& freeNames = {});
 
+/// A host's result, as boundedText: empty lists are `[]`.
+std::string resultText(const Arena& arena, Handle result, uint32_t nodes);
+
 }  // namespace funpass::render

@@ -110,9 +110,11 @@ std::string failureText(const Step& step, const std::string& host) {
 
 std::string stepText(const Arena& arena, uint64_t number, const Configuration& before, const Step& step,
                      const Style& style) {
-  constexpr uint32_t numberWidth = 6, ruleWidth = 24, narrowest = 24;
+  constexpr uint32_t numberWidth = 6, ruleWidth = 24, narrowest = 24, narrowestHost = 3, widestHost = 16;
   const std::string name = hostName(arena, step.host);
-  const uint32_t hostWidth = std::max<uint32_t>(3, codePoints(name));
+  uint32_t hostWidth = narrowestHost;
+  for (const std::string& host : arena.hosts()) hostWidth = std::max(hostWidth, std::min(codePoints(host), widestHost));
+  hostWidth = std::max(hostWidth, codePoints(name));
   const uint32_t used = numberWidth + 2 + hostWidth + 2 + ruleWidth + 1;
   const uint32_t room = style.width > used + narrowest ? style.width - used : narrowest;
   const std::string digits = std::to_string(number);
@@ -150,7 +152,7 @@ std::string stepText(const Arena& arena, uint64_t number, const Configuration& b
     add(shortened(hostName(arena, lost.host) + " has to ask again for " + boundedText(arena, lost.ident, room), room));
   }
   if (const Handle result = newResult(arena, before, step); result != 0) {
-    add(shortened("result " + name + " = " + boundedText(arena, result, 2 * room), room));
+    add(shortened("result " + name + " = " + resultText(arena, result, 2 * room), room));
   }
   return out;
 }

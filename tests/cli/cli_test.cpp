@@ -319,6 +319,12 @@ TEST_CASE("little memory is a limit with a report") {
 }
 #endif
 
+TEST_CASE("a file that is missing is named") {
+  const Called called = shell("$F run --json no/such.fp");
+  CHECK(called.code == 2);
+  CHECK(called.json().at("diagnostics").at(0).at("file") == "no/such.fp");
+}
+
 TEST_CASE("every verb has help with an example") {
   for (const char* verb : {"run", "type", "check", "graph", "why", "rules", "fmt"}) {
     const Called called = shell(std::string("$F ") + verb + " --help");

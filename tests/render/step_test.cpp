@@ -96,7 +96,7 @@ TEST_CASE("in JSON bound variables are x0, x1, …, in text they keep their name
   CHECK(runText(run, {}).find("number") != std::string::npos);
   const std::string json = boost::json::serialize(runJson(run));
   for (const char* name : {"number", "other", "third", "fourth"}) CHECK(json.find(name) == std::string::npos);
-  CHECK(json.find("(x0_: Int) => (x1: Host) => x0 ") != std::string::npos);  // x0 is a host here
+  CHECK(json.find("(x1: Int) => (x2: Host) => x0 ") != std::string::npos);  // x0 is a host here
   const std::string configuration(runJson(run).at("configuration").as_string());
   const auto again = test::world(configuration);
   CHECK(report(*again, again->run({}), {}, true).canonical == configuration);
