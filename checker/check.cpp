@@ -58,6 +58,8 @@ class Judge {
     return std::move(report_);
   }
 
+  std::unique_ptr<Explored> takeFirst() { return std::move(explored_.front()); }
+
  private:
   Explored& explored(const FailureBudget& failures) {
     for (const auto& known : explored_) {
@@ -357,6 +359,13 @@ class Judge {
 
 CheckReport check(Arena& arena, const Program& program, const CheckOptions& options) {
   return Judge(arena, program, options)();
+}
+
+CheckReport check(Arena& arena, const Program& program, const CheckOptions& options, std::unique_ptr<Explored>& first) {
+  Judge judge(arena, program, options);
+  CheckReport report = judge();
+  first = judge.takeFirst();
+  return report;
 }
 
 }  // namespace funpass

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "checker/report.hpp"
@@ -13,6 +14,8 @@
 #include "typecheck/wellformed.hpp"
 
 namespace funpass {
+
+class Explored;
 
 struct CheckOptions {
   RuleSet rules;
@@ -29,5 +32,8 @@ struct CheckOptions {
 /// flags' budget is the first and gives the counts. Never throws LimitReached: a limit ends in a report that is not
 /// complete. Throws SaveProblem if what it reads to go on is damaged; what it cannot save does not end it.
 CheckReport check(Arena& arena, const Program& program, const CheckOptions& options);
+
+/// The same; `first` becomes the exploration that gives the counts.
+CheckReport check(Arena& arena, const Program& program, const CheckOptions& options, std::unique_ptr<Explored>& first);
 
 }  // namespace funpass

@@ -139,16 +139,16 @@ bool Explored::isLost(uint32_t state) {
   return semantics_.standstill(configuration(state), failures_.budget) == Standstill::Lost;
 }
 
-uint32_t Explored::onCycle() const {
+std::vector<bool> Explored::onCycles() const {
   using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
   const uint32_t states = graph_.expanded();
+  std::vector<bool> found(states, false);
   std::vector<std::pair<uint32_t, uint32_t>> edges;
   edges.reserve(graph_.targets.size());
-  uint32_t first = kNoState;
   for (uint32_t from = 0; from < states; ++from) {
     for (uint64_t e = graph_.firstEdge[from]; e < graph_.firstEdge[from + 1]; ++e) {
       const uint32_t to = graph_.targets[e];
-      if (to == from && first == kNoState) first = from;
+      if (to == from) found[from] = true;
       if (to < states) edges.emplace_back(from, to);
     }
   }
@@ -158,10 +158,16 @@ uint32_t Explored::onCycle() const {
       graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
   std::vector<uint32_t> size(components, 0);
   for (const uint32_t c : component) ++size[c];
-  for (uint32_t state = 0; state < std::min(states, first); ++state) {
-    if (size[component[state]] > 1) return state;
+  for (uint32_t state = 0; state < states; ++state) {
+    if (size[component[state]] > 1) found[state] = true;
   }
-  return first;
+  return found;
+}
+
+uint32_t Explored::onCycle() const {
+  const std::vector<bool> found = onCycles();
+  const auto first = std::find(found.begin(), found.end(), true);
+  return first == found.end() ? kNoState : static_cast<uint32_t>(first - found.begin());
 }
 
 Schedule Explored::scheduleTo(uint32_t state) {

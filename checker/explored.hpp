@@ -43,6 +43,8 @@ class Explored {
   const Offence& immobile() const { return immobile_; }
   /// The first state that lies on a cycle, kNoState if there is none.
   uint32_t onCycle() const;
+  /// For every state that was expanded: does it lie on a cycle?
+  std::vector<bool> onCycles() const;
 
   Configuration configuration(uint32_t state) const { return model_.decode(graph_.states[state]); }
   Schedule scheduleTo(uint32_t state);

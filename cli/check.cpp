@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "checker/budgets.hpp"
-#include "cli/load.hpp"
+#include "cli/exploring.hpp"
 #include "cli/saving.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
@@ -22,15 +22,6 @@ uint64_t peakBytes() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
-}
-
-ExitCode exitCode(const CheckReport& report) {
-  const auto any = [&](Verdict verdict) {
-    return std::any_of(report.properties.begin(), report.properties.end(),
-                       [&](const PropertyReport& property) { return property.verdict == verdict; });
-  };
-  if (any(Verdict::Violated)) return ExitCode::Violated;
-  return any(Verdict::Unknown) ? ExitCode::Incomplete : ExitCode::Holds;
 }
 
 // The command that takes the steps of a counterexample. `usual`: the budget of the flags.
@@ -157,27 +148,9 @@ ExitCode check(const Arguments& arguments) {
                   arguments);
   }
   printNotes(loaded, arguments);
-  const Interrupts interrupts;
   const double begin = now();
-  const uint64_t memory = arguments.maxMemory > 0 ? arguments.maxMemory : uint64_t{nodeLimit()} * 64;
-
-  const Rules rules = rulesOf(arguments, loaded.program->recovery);
-  CheckOptions options;
-  options.rules = rules.reduction;
-  options.wellFormed = &rules.wellFormed;
-  options.mobility = arguments.mobility;
-  options.failures = {loaded.program->initial.budget, loaded.program->among};
-  options.limits.maxStates = std::min<uint64_t>(arguments.maxStates, options.limits.maxStates);
-  options.limits.maxBytes = memory;
-  Progress progress(!arguments.json);
-  std::string ended;
-  options.limits.tick = [&](const SearchProgress& p) {
-    progress.level(p, loaded.arena->bytes(), memory);
-    if (Interrupts::raised()) ended = "interrupted";
-    if (arguments.maxTime > 0 && now() - begin > arguments.maxTime) ended = "time (--max-time)";
-    if (p.bytes + loaded.arena->bytes() > memory) ended = "memory";
-    return ended.empty();
-  };
+  Exploring exploring(arguments, loaded);
+  CheckOptions options = exploring.options();
   std::optional<Reader> resume;
   std::optional<SaveFile> save;
   try {
@@ -190,18 +163,15 @@ ExitCode check(const Arguments& arguments) {
   } catch (const SaveProblem& problem) {
     return refused(problem, arguments);
   }
-  const auto named = [&](std::string& limit) {  // a search that was stopped does not know why
-    if (!ended.empty() && limit == "interrupted") limit = ended;
-  };
   BudgetReport matrix;
   if (arguments.budgets) {
     const uint64_t count = countBudgets(most);
     uint64_t n = 0;
     matrix = checkBudgets(*loaded.arena, *loaded.program, options, most, [&](const Budget& budget) {
-      progress.about("budget " + std::to_string(++n) + " of at most " + std::to_string(count) + " (" +
-                     render::budgetName(budget, most) + "): ");
+      exploring.progress().about("budget " + std::to_string(++n) + " of at most " + std::to_string(count) + " (" +
+                                 render::budgetName(budget, most) + "): ");
     });
-    for (BudgetCell& cell : matrix.cells) named(cell.limit);
+    for (BudgetCell& cell : matrix.cells) exploring.name(cell.limit);
   }
   // The text shows the first broken budget where the flags' is only implied; JSON is always about the flags'.
   CheckReport report;
@@ -212,8 +182,8 @@ ExitCode check(const Arguments& arguments) {
   } catch (const SaveProblem& problem) {
     return refused(problem, arguments);
   }
-  progress.clear();
-  named(report.limit);
+  exploring.end();
+  exploring.name(report.limit);
 
   ExitCode code = worse(exitCode(report), exitCode(matrix));
   const bool saved = save && save->problem().empty();
@@ -226,7 +196,7 @@ ExitCode check(const Arguments& arguments) {
     const render::Style style = styleFor(stdout, arguments.color);
     print(render::checkText(report, hosts, !arguments.core, style));
     if (arguments.budgets) print("\n" + render::budgetsText(matrix, hosts, style));
-    print(shown(loaded, rules.reduction, matrix.broken ? *matrix.broken : report, options.failures, arguments, style));
+    print(shown(loaded, options.rules, matrix.broken ? *matrix.broken : report, options.failures, arguments, style));
     if (saved && report.goesOn) print("go on with: " + goOn(arguments) + "\n");
     return code;
   }

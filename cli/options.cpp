@@ -11,7 +11,8 @@ namespace funpass::cli {
 namespace {
 
 constexpr unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
-constexpr unsigned kSteps = bit(Verb::Run) | bit(Verb::Check) | bit(Verb::Why);
+constexpr unsigned kExplores = bit(Verb::Check) | bit(Verb::Graph);
+constexpr unsigned kSteps = bit(Verb::Run) | kExplores | bit(Verb::Why);
 constexpr unsigned kPrograms = kSteps | bit(Verb::Type);
 constexpr unsigned kAll = kPrograms | bit(Verb::Rules) | bit(Verb::Fmt);
 
@@ -35,6 +36,8 @@ constexpr VerbRow kVerbs[] = {
      "with at most one crash, of host b\n"
      "  funpass check --budgets program.fp\n"
      "  with no crash, one, two, …, up to the first number that breaks it"},
+    {Verb::Graph, "graph", "FILE", 1, 1, "explore every interleaving; the state graph, for Graphviz and other tools",
+     "funpass graph --quotient examples/deck/4-send.fp | dot -Tsvg > graph.svg", "draws it, local steps collapsed"},
     {Verb::Why, "why", "RULE FILE", 2, 2, "is the rule enabled there; if not, which premise fails",
      "funpass why R-Await --schedule 0.0.0 examples/deck/4-send.fp", "asks it of every host after three steps"},
     {Verb::Rules, "rules", "[RULE]", 0, 1, "the rules, from the table", "funpass rules R-Process",
@@ -152,6 +155,20 @@ std::string setMaxTime(Arguments& a, const std::string& value) {
   return scaled(value, {{"", 1}, {"s", 1}, {"m", 60}, {"min", 60}, {"h", 3600}}, a.maxTime);
 }
 
+std::string setFormat(Arguments& a, const std::string& value) {
+  if (value == "dot") {
+    a.format = GraphFormat::Dot;
+  } else if (value == "graphml") {
+    a.format = GraphFormat::Graphml;
+  } else if (value == "json") {
+    a.format = GraphFormat::Json;
+    a.json = true;
+  } else {
+    return "it is dot, graphml or json";
+  }
+  return {};
+}
+
 std::string setMutant(Arguments& a, const std::string& value) {
   a.mutant = mutantNamed(value);
   if (a.mutant != nullptr) return {};
@@ -181,9 +198,14 @@ constexpr OptionRow kOptions[] = {
     {"--runs", "N", bit(Verb::Run), "run with N seeds, from --seed or 0 on, and count the results", setRuns},
     {"--max-steps", "N", bit(Verb::Run), "stop after N steps (10000000), with exit code 3", setMaxSteps},
     {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default: the same, in this version", setReduction},
-    {"--max-states", "N", bit(Verb::Check), "stop after N states, with exit code 3", setMaxStates},
-    {"--max-memory", "SIZE", bit(Verb::Check), "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
-    {"--max-time", "T", bit(Verb::Check), "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
+    {"--max-states", "N", kExplores, "stop after N states, with exit code 3", setMaxStates},
+    {"--max-memory", "SIZE", kExplores, "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
+    {"--max-time", "T", kExplores, "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
+    {"--format", "HOW", bit(Verb::Graph), "dot (for Graphviz; the default), graphml or json", setFormat},
+    {"--quotient", nullptr, bit(Verb::Graph), "collapse local steps, as is done with more than 2000 states",
+     [](Arguments& a, const std::string&) { return a.quotient = true, std::string(); }},
+    {"--force", nullptr, bit(Verb::Graph), "write the graph however large it is",
+     [](Arguments& a, const std::string&) { return a.force = true, std::string(); }},
     {"--save", "FILE", bit(Verb::Check), "save what was found, now and then and at the end", setSave},
     {"--save-every", "N", bit(Verb::Check), "save after N more states, instead of by time", setSaveEvery},
     {"--resume", "FILE", bit(Verb::Check), "go on from what was saved", setResume},
@@ -317,6 +339,8 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.latex && a.json, "--latex", "--json");
   clash(a.budgets && !a.save.empty(), "--budgets", "--save");
   clash(a.budgets && !a.resume.empty(), "--budgets", "--resume");
+  clash(a.json && a.format && *a.format != GraphFormat::Json, "--json",
+        a.format == GraphFormat::Dot ? "--format dot" : "--format graphml");
   const bool fails = a.budgets || (a.failures && *a.failures != Budget{});
   if (!a.among.empty() && !fails) {
     problems.push_back(problem("`--among` says where failures happen, and none is allowed", "add `--crashes 1`"));

@@ -13,7 +13,7 @@
 
 namespace funpass::cli {
 
-enum class Verb : uint8_t { Run, Type, Check, Why, Rules, Fmt };
+enum class Verb : uint8_t { Run, Type, Check, Graph, Why, Rules, Fmt };
 
 enum class ExitCode : int {
   Holds = 0,       ///< all that was asked holds
@@ -24,6 +24,8 @@ enum class ExitCode : int {
 };
 
 enum class Color : uint8_t { Auto, Never, Always };
+
+enum class GraphFormat : uint8_t { Dot, Graphml, Json };
 
 /// How a run goes on after a schedule.
 struct Then {
@@ -50,12 +52,13 @@ struct Arguments {
   uint64_t maxSteps = 10'000'000;
   bool trace = false;
   std::optional<std::string> host;
-  // run, why, check
+  // run, why, check, graph
   std::optional<Budget> failures;  ///< --crashes, --restarts, --drops, --duplicates, as far as given
   std::vector<std::string> among;  ///< --among; empty: all hosts
   std::optional<bool> recovery;    ///< not given: on, but for literals without `asked`
   // check
   bool budgets = false;
+  // check, graph
   std::string reduction = "default";
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use
@@ -63,6 +66,10 @@ struct Arguments {
   std::string save;        ///< the file to save to; empty: none
   std::string resume;      ///< the file to go on from; empty: none
   uint64_t saveEvery = 0;  ///< in states; 0: by time
+  // graph
+  std::optional<GraphFormat> format;  ///< json: then `json` is set too
+  bool quotient = false;
+  bool force = false;
   // type, fmt, rules
   bool derivation = false;
   bool check = false;

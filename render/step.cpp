@@ -89,9 +89,11 @@ std::string because(Arena& arena, const Configuration& configuration, uint32_t h
 
 }  // namespace
 
-std::string ruleName(const Step& step) {
-  std::string name(info(step.rule).name);
-  if (step.inner != Rule::Count) name += "/" + std::string(info(step.inner).name);
+std::string ruleName(const Step& step) { return ruleName(step.rule, step.inner); }
+
+std::string ruleName(Rule rule, Rule inner) {
+  std::string name(info(rule).name);
+  if (inner != Rule::Count) name += "/" + std::string(info(inner).name);
   return name;
 }
 

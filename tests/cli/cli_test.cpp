@@ -278,6 +278,37 @@ TEST_CASE("a reader that goes away ends the run without a word") {
   CHECK(std::count(called.out.begin(), called.out.end(), '\n') == 1);
 }
 
+TEST_CASE("graph: exit codes, and what is said besides the graph") {
+  CHECK(shell("$F graph -e \"1 + 1\"").code == 0);
+  CHECK(shell("$F graph --no-mobility tests/conformance/p25_captured_future.fp").code == 1);
+  CHECK(shell("$F graph --max-states 5 tests/conformance/p02_remote.fp").code == 3);
+  // More states than are shown as they are, and fewer with local steps collapsed; then more even so.
+  const Called quotient = shell("$F graph tests/conformance/p15_diamond.fp > /dev/null");
+  CHECK(quotient.code == 0);
+  CHECK(quotient.has("2080 states"));
+  CHECK(quotient.has("local steps are collapsed"));
+  CHECK(quotient.has("--force"));
+  const Called large = shell("$F graph tests/conformance/p24_fanmap2.fp");
+  CHECK(large.code == 2);
+  CHECK(large.has("20896 states"));
+  CHECK_FALSE(large.has("digraph"));
+  CHECK(shell("$F graph --force tests/conformance/p24_fanmap2.fp 2>&1 > /dev/null").out.empty());
+  // The same in JSON, whichever way it is asked for.
+  CHECK(shell("$F graph --format json tests/conformance/p02_remote.fp").out ==
+        shell("$F graph --json tests/conformance/p02_remote.fp").out);
+}
+
+TEST_CASE("graph: a reader that goes away ends it without a word, an interrupt with the graph found so far") {
+  const Called closed = shell("$F graph --force tests/conformance/p24_fanmap2.fp | head -n 1");
+  CHECK(closed.code == 0);
+  CHECK(closed.out == "digraph G {\n");
+  const Called interrupted = shell(
+      "timeout --foreground --preserve-status -s INT 1 $F graph --force examples/deck/persons.fp | tail -n 1; "
+      "echo ${PIPESTATUS[0]}");
+  CHECK(interrupted.has("incomplete (interrupted)"));
+  CHECK(interrupted.has("}\n3\n"));
+}
+
 #ifndef __SANITIZE_ADDRESS__  // which needs more address space than it is left here
 TEST_CASE("little memory is a limit with a report") {
   const Folder folder;
@@ -295,7 +326,7 @@ TEST_CASE("a file that is missing is named") {
 }
 
 TEST_CASE("every verb has help with an example") {
-  for (const char* verb : {"run", "type", "why", "rules", "fmt"}) {
+  for (const char* verb : {"run", "type", "check", "graph", "why", "rules", "fmt"}) {
     const Called called = shell(std::string("$F ") + verb + " --help");
     CHECK(called.code == 0);
     CHECK(called.has("example:\n  funpass "));
