@@ -191,6 +191,7 @@ void Reader::require(bool holds) const {
 }
 
 void Reader::bytes(void* data, size_t size) {
+  if (size == 0) return;
   require(size <= left_ && std::fread(data, 1, size, file_.get()) == size);
   left_ -= size;
 }

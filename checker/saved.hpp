@@ -55,7 +55,7 @@ class Writer {
 
   void bytes(const void* data, size_t size) {
     sum_.process_bytes(data, size);
-    if (file_ != nullptr) std::fwrite(data, 1, size, file_);
+    if (file_ != nullptr && size > 0) std::fwrite(data, 1, size, file_);
   }
 
   /// Of all that was put.
