@@ -1,6 +1,10 @@
 #include "checker/calculus_model.hpp"
 
 #include <algorithm>
+#include <set>
+
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/strong_components.hpp>
 
 #include "semantics/recovery.hpp"
 
@@ -115,7 +119,7 @@ CalculusModel::Range CalculusModel::remember(uint32_t host, StateView state) {
     Range sent{static_cast<uint32_t>(sent_.size()), 0, true};
     sent_.insert(sent_.end(), step.sent.begin(), step.sent.end());
     sent.end = static_cast<uint32_t>(sent_.size());
-    remembered_.push_back({step.rule, step.inner, number(host, step.after), sent});
+    remembered_.push_back({step.rule, step.inner, host, state[host], number(host, step.after), sent});
   }
   range.end = static_cast<uint32_t>(remembered_.size());
   return range;
@@ -160,6 +164,42 @@ void CalculusModel::addFailures(StateView state, std::vector<uint32_t>& out) {
     out.push_back(encodeBudget(after.budget));
     move.changes = static_cast<uint32_t>(changes_.size()) - move.firstChange;
     moves_.push_back(move);
+  }
+}
+
+bool CalculusModel::mayCycle() const {
+  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+  std::vector<uint32_t> first{0};  // vertex of each host's leaf 0
+  for (const Host& host : hosts_) first.push_back(first.back() + static_cast<uint32_t>(host.states.size()));
+  struct Received {
+    uint32_t from, to, host, message;
+  };
+  std::vector<Received> received;
+  for (uint32_t h = 0; h < hosts_.size(); ++h) {
+    hosts_[h].received.each([&](uint32_t leaf, uint32_t message, uint32_t after) {
+      received.push_back({first[h] + leaf, first[h] + after, h, message});
+    });
+  }
+  std::vector<uint32_t> component(first.back());
+  while (true) {
+    Graph graph(first.back());
+    for (const Remembered& move : remembered_)
+      add_edge(first[move.host] + move.before, first[move.host] + move.after, graph);
+    for (const Received& edge : received) add_edge(edge.from, edge.to, graph);
+    boost::strong_components(graph,
+                             boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
+    bool walks = false;
+    std::set<std::pair<uint32_t, Handle>> sent;
+    for (const Remembered& move : remembered_) {
+      if (component[first[move.host] + move.before] != component[first[move.host] + move.after]) continue;
+      walks = true;
+      for (uint32_t i = move.sent.begin; i < move.sent.end; ++i) sent.insert({sent_[i].host, sent_[i].message});
+    }
+    if (!walks) return false;
+    const auto unsent = [&](const Received& edge) { return sent.count({edge.host, edge.message}) == 0; };
+    const auto end = std::remove_if(received.begin(), received.end(), unsent);
+    if (end == received.end()) return true;
+    received.erase(end, received.end());
   }
 }
 

@@ -49,7 +49,14 @@ class CalculusModel {
     return std::span(changes_).subspan(move.firstChange, move.changes);
   }
   /// What the last call of `steps` was about.
+  StateView lastState() const { return last_; }
   Configuration lastConfiguration() const { return decode(last_); }
+
+  /// Could there be a cycle among the states expanded so far? If not there is none; it looks at the states of single
+  /// hosts only. A cycle of configurations is, for every host that moves on it, a closed walk through its leaves; and
+  /// each message that is received on these walks is sent on one of them. Walks without that are ruled out until none
+  /// is left, or nothing more can be.
+  bool mayCycle() const;
 
   /// How many different states the host had.
   size_t leaves(uint32_t host) const { return hosts_[host].states.size(); }
@@ -67,7 +74,7 @@ class CalculusModel {
   };
   struct Remembered {
     Rule rule, inner;
-    uint32_t after;  // a leaf
+    uint32_t host, before, after;  // leaves
     Range sent;
   };
   struct Host {

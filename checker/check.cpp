@@ -140,7 +140,7 @@ class Judge {
     report_.complete = e.complete();
     report_.limit = e.limit();
     report_.states = e.graph().states.size();
-    report_.transitions = e.graph().targets.size();
+    report_.transitions = e.graph().transitions;
     report_.finals = e.finals().size();
     report_.stuck = e.stuck().size();
     report_.depth = e.graph().depth;

@@ -23,6 +23,7 @@ struct CheckOptions {
   const WfRules* wellFormed = &wfRules();
   bool mobility = true;
   FailureBudget failures;    ///< of the first exploration; `check … N of …` has budgets of its own
+  bool keepEdges = false;    ///< for those who look at the whole graph
   SearchLimits limits;       ///< for all explorations together
   Reader* resume = nullptr;  ///< goes on from there, with what ended with a limit too
   Saving save;               ///< if set: saves from time to time, and when an exploration has ended

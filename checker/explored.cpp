@@ -44,12 +44,20 @@ Explored::Explored(Arena& arena, const Program& program, const CheckOptions& opt
       initial_(startedWith(program, failures_.budget)),
       model_(semantics_, initial_),
       graph_(model_.width()),
-      leaves_(initial_.hosts.size()) {}
+      keepsEdges_(options.keepEdges),
+      leaves_(initial_.hosts.size()) {
+  graph_.keepsEdges = keepsEdges_;
+}
 
 void Explored::explore(const SearchLimits& limits) {
   if (!limit_.empty()) return;  // restored from a search that ended for good
   judge(0, initial_);
   try {
+    std::vector<uint32_t> words;
+    model_.initial(words);
+    for (uint32_t h = 0; h < leaves_.size(); ++h) {
+      for (uint32_t number = 0; number < model_.leaves(h); ++number) leaf(h, number);
+    }
     funpass::explore(
         model_, limits,
         [this](uint32_t from, uint32_t index, uint32_t to, bool isNew) {
@@ -73,6 +81,7 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
   if (index == kNoState) {
     endState(from);
     finished_ = from + 1;
+    transitions_ = graph_.transitions;
     shown_ = 0;
     return;
   }
@@ -95,6 +104,7 @@ const Explored::Leaf& Explored::leaf(uint32_t host, uint32_t number) {
   const WellFormed wellFormed = checkConfiguration(checker_, alone);
   Handle type = 0;
   at.sigma = wellFormed.sigma;
+  if (oneTypeEach_) oneTypeEach_ = checker_.sigmas().merge(common_, at.sigma, common_);
   at.fine = wellFormed.ok() && mobility_.offender(alone, type) == 0 && asksForKnown(alone.hosts[host]) == 0;
   return at;
 }
@@ -102,10 +112,16 @@ const Explored::Leaf& Explored::leaf(uint32_t host, uint32_t number) {
 // Every new leaf is well-formed and mobile by itself, and has an identifier at no other type than it has in `from`.
 // Then so has the new state, and Σ' ⊇ Σ.
 bool Explored::isFine(uint32_t from, const CalculusModel::Move& move) {
+  if (oneTypeEach_) {  // in all that was met so far, so in these two states as well
+    bool fine = true;
+    for (const CalculusModel::Change& change : model_.changesOf(move))
+      fine = leaf(change.host, change.leaf).fine && fine;
+    if (oneTypeEach_) return fine;
+  }
   if (sigmaState_ != from) {
     sigmaState_ = from;
     sigma_ = 0;
-    const StateView state = graph_.states[from];
+    const StateView state = model_.lastState();
     for (uint32_t h = 0; h + 1 < state.size(); ++h) {
       if (!checker_.sigmas().merge(sigma_, leaf(h, state[h]).sigma, sigma_)) return false;
     }
@@ -179,9 +195,17 @@ bool Explored::isLost(uint32_t state) {
   return semantics_.standstill(configuration(state), failures_.budget) == Standstill::Lost;
 }
 
-std::vector<bool> Explored::onCycles() const {
+std::vector<bool> Explored::onCycles() {
+  std::vector<uint32_t> buffer;
+  for (uint32_t state = 0; state < restored_; ++state) {  // the model knows the moves of what it expanded itself
+    buffer.clear();
+    model_.steps(graph_.states[state], buffer);
+  }
+  restored_ = 0;
+  if (!model_.mayCycle()) return std::vector<bool>(graph_.expanded, false);
+  findEdges(model_, graph_);
   using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
-  const uint32_t states = graph_.expanded();
+  const uint32_t states = graph_.expanded;
   std::vector<bool> found(states, false);
   std::vector<std::pair<uint32_t, uint32_t>> edges;
   edges.reserve(graph_.targets.size());
@@ -204,7 +228,7 @@ std::vector<bool> Explored::onCycles() const {
   return found;
 }
 
-uint32_t Explored::onCycle() const {
+uint32_t Explored::onCycle() {
   const std::vector<bool> found = onCycles();
   const auto first = std::find(found.begin(), found.end(), true);
   return first == found.end() ? kNoState : static_cast<uint32_t>(first - found.begin());
@@ -217,16 +241,20 @@ Schedule Explored::scheduleTo(uint32_t state) {
 }
 
 void Explored::save(Writer& out) const {
-  const bool begun = !graph_.firstEdge.empty();
-  // Parents come in order, so what a half expanded state has met stands at the end.
-  const auto met = std::lower_bound(graph_.parent.begin() + (begun ? 1 : 0), graph_.parent.end(), finished_);
-  const auto states = static_cast<size_t>(met - graph_.parent.begin());
-  const auto first = [](const auto& list, size_t n) { return std::span(list).first(n); };
+  const uint32_t states = graph_.firstMetFrom(finished_);  // what a half expanded state has met stands at the end
   model_.save(out);
-  out.put(first(graph_.parent, states));
-  if (states > 0) out.bytes(graph_.states[0].data(), states * model_.width() * sizeof(uint32_t));
-  out.put(first(graph_.firstEdge, begun ? finished_ + 1 : 0));
-  out.put(first(graph_.targets, begun ? graph_.firstEdge[finished_] : 0));
+  out.put(graph_.parent, states);
+  for (uint32_t state = 0; state < states; ++state) {
+    const std::vector<uint32_t> words = graph_.states[state];
+    out.bytes(words.data(), words.size() * sizeof(uint32_t));
+  }
+  out.put(finished_);
+  out.put(transitions_);
+  out.put(static_cast<uint8_t>(keepsEdges_ ? 1 : 0));
+  if (keepsEdges_) {
+    out.put(graph_.firstEdge, finished_ + (graph_.firstEdge.empty() ? 0 : 1));
+    out.put(graph_.targets, transitions_);
+  }
   RuleCounts counts = rules_;
   for (size_t r = 0; r < counts.size(); ++r) counts[r] -= unfinished_[r];
   out.put(counts);
@@ -251,27 +279,38 @@ void Explored::restore(Reader& in) {
     for (size_t h = 0; h + 1 < words.size(); ++h) in.require(words[h] < model_.leaves(static_cast<uint32_t>(h)));
     in.require(graph_.states.insert(words).isNew);
   }
-  in.get(graph_.firstEdge);
-  in.get(graph_.targets);
+  in.get(finished_);
+  in.get(transitions_);
+  graph_.expanded = restored_ = finished_;
+  graph_.transitions = transitions_;
+  in.require((in.take<uint8_t>() != 0) == keepsEdges_);
+  if (keepsEdges_) {
+    in.get(graph_.firstEdge);
+    in.get(graph_.targets);
+  }
   in.get(rules_);
   in.get(finals_);
   in.get(stuck_);
-  const auto below = [&](const std::vector<uint32_t>& list, size_t bound) {
-    in.require(std::all_of(list.begin(), list.end(), [&](uint32_t n) { return n < bound; }));
+  const auto below = [&](const auto& list, size_t bound) {
+    for (size_t i = 0; i < list.size(); ++i) in.require(list[i] < bound);
+  };
+  const auto sorted = [&](const auto& list, size_t from) {
+    for (size_t i = from + 1; i < list.size(); ++i) in.require(list[i - 1] <= list[i]);
   };
   if (states == 0) {
-    in.require(graph_.firstEdge.empty() && graph_.targets.empty());
+    in.require(finished_ == 0 && graph_.targets.empty());
   } else {
     std::vector<uint32_t> initial;
     model_.initial(initial);
-    in.require(std::equal(initial.begin(), initial.end(), graph_.states[0].begin()));
-    in.require(graph_.parent[0] == kNoState && std::is_sorted(graph_.parent.begin() + 1, graph_.parent.end()));
-    in.require(!graph_.firstEdge.empty() && graph_.expanded() <= states && graph_.firstEdge[0] == 0);
-    in.require(std::is_sorted(graph_.firstEdge.begin(), graph_.firstEdge.end()));
-    in.require(graph_.firstEdge.back() == graph_.targets.size());
-    in.require(states == 1 || graph_.parent.back() < graph_.expanded());
+    in.require(initial == graph_.states[0] && graph_.parent[0] == kNoState && finished_ <= states);
+    sorted(graph_.parent, 1);
+    in.require(states == 1 || graph_.parent.back() < finished_);
     for (uint32_t state = 1; state < states; ++state) in.require(graph_.parent[state] < state);
-    finished_ = graph_.expanded();
+    if (keepsEdges_) {
+      in.require(graph_.firstEdge.size() == size_t{finished_} + 1 && graph_.firstEdge[0] == 0);
+      in.require(graph_.firstEdge.back() == graph_.targets.size() && graph_.targets.size() == transitions_);
+      sorted(graph_.firstEdge, 0);
+    }
     graph_.depth = levelOf(graph_, graph_.states.size()).depth;
   }
   below(graph_.targets, states);

@@ -42,9 +42,9 @@ class Explored {
   const Offence& illFormed() const { return illFormed_; }
   const Offence& immobile() const { return immobile_; }
   /// The first state that lies on a cycle, kNoState if there is none.
-  uint32_t onCycle() const;
+  uint32_t onCycle();
   /// For every state that was expanded: does it lie on a cycle?
-  std::vector<bool> onCycles() const;
+  std::vector<bool> onCycles();
 
   Configuration configuration(uint32_t state) const { return model_.decode(graph_.states[state]); }
   Schedule scheduleTo(uint32_t state);
@@ -83,17 +83,22 @@ class Explored {
   Configuration initial_;
   CalculusModel model_;
   Exploration graph_;
+  bool keepsEdges_;
   std::string limit_;
   RuleCounts rules_{};
-  uint32_t finished_ = 0;    // states with all of their steps
-  uint32_t shown_ = 0;       // steps counted of the next one
-  RuleCounts unfinished_{};  // and what they counted, when a limit has ended the search
+  uint32_t restored_ = 0;     // states that were expanded by another
+  uint32_t finished_ = 0;     // states with all of their steps
+  uint64_t transitions_ = 0;  // of these
+  uint32_t shown_ = 0;        // steps counted of the next one
+  RuleCounts unfinished_{};   // and what they counted, when a limit has ended the search
   std::vector<uint32_t> finals_;
   std::vector<uint32_t> stuck_;
   Offence illFormed_;
   Offence immobile_;
   std::vector<std::vector<Leaf>> leaves_;  // per host
-  Handle sigma_ = 0;                       // of the state whose steps are being shown
+  bool oneTypeEach_ = true;                // no identifier was met at two types, in whatever states
+  Handle common_ = 0;                      // so far, the Σ of all leaves
+  Handle sigma_ = 0;                       // else: of the state whose steps are being shown
   uint32_t sigmaState_ = kNoState;
 };
 

@@ -28,6 +28,14 @@ class PairTable {
     ++used_;
   }
 
+  /// Calls f(a, b, value) for each.
+  template <typename F>
+  void each(F f) const {
+    for (const Entry& entry : entries_) {
+      if (entry.key != kFree) f(static_cast<uint32_t>(entry.key >> 32U), static_cast<uint32_t>(entry.key), entry.value);
+    }
+  }
+
   size_t bytes() const { return entries_.capacity() * sizeof(Entry); }
 
  private:

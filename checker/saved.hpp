@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "checker/paged.hpp"
 #include "lang/program.hpp"
 
 namespace funpass {
@@ -51,6 +52,12 @@ class Writer {
   void put(const std::vector<T>& values) {
     put(std::span<const T>(values));
   }
+  /// The first n.
+  template <typename T>
+  void put(const Paged<T>& values, size_t n) {
+    put(uint64_t{n});
+    values.runs(n, [&](const T* run, size_t length) { bytes(run, length * sizeof(T)); });
+  }
   void put(const std::string& text) { put(std::span<const char>(text)); }
 
   void bytes(const void* data, size_t size) {
@@ -79,6 +86,10 @@ class Reader {
   void get(std::vector<T>& values) {
     values.resize(length(sizeof(T)));
     bytes(values.data(), values.size() * sizeof(T));
+  }
+  template <typename T>
+  void get(Paged<T>& values) {
+    for (size_t n = length(sizeof(T)); n > 0; --n) values.push_back(take<T>());
   }
   void get(std::string& text) {
     text.resize(length(1));

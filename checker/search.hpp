@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "checker/model.hpp"
+#include "checker/paged.hpp"
 #include "checker/state_table.hpp"
 
 namespace funpass {
@@ -33,19 +34,32 @@ struct SearchProgress {
   size_t bytes = 0;
 };
 
-/// The part of the graph that was explored. Edges lie in compressed sparse rows: those of state s are
-/// targets[firstEdge[s]] … targets[firstEdge[s+1]), distinct, in the order of steps.
+/// The part of the graph that was explored. Edges, if they are kept, lie in compressed sparse rows: those of state s
+/// are targets[firstEdge[s]] … targets[firstEdge[s+1]), distinct, in the order of steps.
 struct Exploration {
   StateTable states;
-  std::vector<uint32_t> parent;     ///< by which each state was met first; kNoState for the initial one
-  std::vector<uint64_t> firstEdge;  ///< one more than the expanded states
-  std::vector<uint32_t> targets;
-  uint32_t depth = 0;  ///< of the deepest state met
+  Paged<uint32_t> parent;     ///< by which each state was met first, in order; kNoState for the initial one
+  Paged<uint64_t> firstEdge;  ///< one more than the expanded states
+  Paged<uint32_t> targets;
+  bool keepsEdges = true;
+  uint32_t expanded = 0;     ///< states of which all steps are known: the first ones
+  uint64_t transitions = 0;  ///< distinct pairs (from, to)
+  uint32_t depth = 0;        ///< of the deepest state met
   bool complete = false;
   std::string limit;  ///< if not complete: what ended it
 
   explicit Exploration(size_t width) : states(width) {}
-  uint32_t expanded() const { return static_cast<uint32_t>(firstEdge.size()) - 1; }
+  /// The first state whose parent is `state` or a later one; the number of states if there is none.
+  uint32_t firstMetFrom(uint64_t state) const {
+    uint32_t low = std::min<uint32_t>(1, states.size());
+    for (uint32_t high = states.size(); low < high;) {
+      const uint32_t middle = low + (high - low) / 2;
+      (parent[middle] < state ? low : high) = parent[middle] < state ? middle + 1 : middle;
+    }
+    return low;
+  }
+  /// Memory held, in bytes.
+  size_t bytes() const { return states.bytes() + parent.bytes() + firstEdge.bytes() + targets.bytes(); }
 };
 
 /// The level at which the search stands before it expands state `from`; of a first state of a level, the one before.
@@ -55,9 +69,7 @@ inline SearchProgress levelOf(const Exploration& found, uint32_t from) {
   while (from > level.levelEnd) {
     ++level.depth;
     level.levelStart = level.levelEnd;
-    // Parents come in order.
-    const auto end = std::lower_bound(found.parent.begin() + 1, found.parent.end(), level.levelEnd);
-    level.levelEnd = static_cast<uint64_t>(end - found.parent.begin());
+    level.levelEnd = found.firstMetFrom(level.levelEnd);
   }
   return level;
 }
@@ -73,13 +85,14 @@ template <Model M>
 void explore(M& model, const SearchLimits& limits, const SearchVisitor& visit, Exploration& found) {
   const size_t width = model.width();
   std::vector<uint32_t> buffer;
+  std::vector<uint32_t> targets;  // of one state
   if (found.states.size() == 0) {
     model.initial(buffer);
     found.states.insert(buffer);
     found.parent.push_back(kNoState);
-    found.firstEdge.push_back(0);
+    if (found.keepsEdges) found.firstEdge.push_back(0);
   }
-  const uint32_t first = found.expanded();
+  const uint32_t first = found.expanded;
   SearchProgress progress = levelOf(found, first);
   const auto stop = [&](std::string why) { found.limit = std::move(why); };
   for (uint32_t from = first; from < found.states.size(); ++from) {
@@ -91,31 +104,56 @@ void explore(M& model, const SearchLimits& limits, const SearchVisitor& visit, E
     if (from % 1024 == 0 || from == progress.levelStart || from == first) {
       progress.states = found.states.size();
       progress.expanded = from;
-      progress.transitions = found.targets.size();
-      progress.bytes = found.states.bytes() + found.parent.capacity() * 4 + found.firstEdge.capacity() * 8 +
-                       found.targets.capacity() * 4;
+      progress.transitions = found.transitions;
+      progress.bytes = found.bytes();
       if (limits.tick && !limits.tick(progress)) return stop("interrupted");
       if (progress.bytes > limits.maxBytes) return stop("memory");
     }
     buffer.clear();
+    targets.clear();
     model.steps(found.states[from], buffer);
-    const auto edges = static_cast<std::ptrdiff_t>(found.targets.size());
+    found.states.stage(buffer);
     for (size_t i = 0; i * width < buffer.size(); ++i) {
       if (found.states.size() >= limits.maxStates) return stop("states");
-      const auto [to, isNew] = found.states.insert(StateView(buffer).subspan(i * width, width));
+      const auto [to, isNew] = found.states.insertStaged(i);
       if (isNew) {
         found.parent.push_back(from);
         found.depth = progress.depth + 1;
       }
-      if (std::find(found.targets.begin() + edges, found.targets.end(), to) == found.targets.end()) {
-        found.targets.push_back(to);
+      if (std::find(targets.begin(), targets.end(), to) == targets.end()) {
+        targets.push_back(to);
+        ++found.transitions;
+        if (found.keepsEdges) found.targets.push_back(to);
       }
       if (!visit(from, static_cast<uint32_t>(i), to, isNew)) return stop("stopped");
     }
-    found.firstEdge.push_back(found.targets.size());
+    if (found.keepsEdges) found.firstEdge.push_back(found.targets.size());
+    ++found.expanded;
     if (!visit(from, kNoState, from, false)) return stop("stopped");
   }
   found.complete = true;
+}
+
+/// The edges of the states that are expanded, found anew for an exploration that did not keep them.
+template <Model M>
+void findEdges(M& model, Exploration& found) {
+  if (found.keepsEdges) return;
+  found.keepsEdges = true;
+  found.firstEdge.push_back(0);
+  std::vector<uint32_t> buffer;
+  std::vector<uint32_t> targets;
+  for (uint32_t from = 0; from < found.expanded; ++from) {
+    buffer.clear();
+    targets.clear();
+    model.steps(found.states[from], buffer);
+    found.states.stage(buffer);
+    for (size_t i = 0; i * model.width() < buffer.size(); ++i) {
+      const uint32_t to = found.states.insertStaged(i).number;
+      if (std::find(targets.begin(), targets.end(), to) == targets.end()) targets.push_back(to);
+    }
+    for (const uint32_t to : targets) found.targets.push_back(to);
+    found.firstEdge.push_back(found.targets.size());
+  }
 }
 
 template <Model M>
@@ -133,7 +171,7 @@ std::vector<uint32_t> pathTo(M& model, const Exploration& found, uint32_t state)
   for (; found.parent[state] != kNoState; state = found.parent[state]) {
     buffer.clear();
     model.steps(found.states[found.parent[state]], buffer);
-    const StateView wanted = found.states[state];
+    const std::vector<uint32_t> wanted = found.states[state];
     const size_t width = model.width();
     uint32_t index = 0;
     while (index * width < buffer.size() &&

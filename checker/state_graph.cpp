@@ -18,7 +18,7 @@ void addNodes(StateGraph& graph, Explored& explored) {
     node.number = node.shown = s;
     node.initial = s == 0;
     if (found.parent[s] != kNoState) node.depth = graph.nodes[found.parent[s]].depth + 1;
-    node.unexpanded = s >= found.expanded();
+    node.unexpanded = s >= found.expanded;
   }
   for (const uint32_t s : explored.finals()) graph.nodes[s].final = true;
   for (const uint32_t s : explored.stuck()) {
@@ -28,7 +28,7 @@ void addNodes(StateGraph& graph, Explored& explored) {
 }
 
 // The search says which violation is the first of its kind; here every state is judged.
-void markViolations(StateGraph& graph, Arena& arena, const Explored& explored, const CheckOptions& options) {
+void markViolations(StateGraph& graph, Arena& arena, Explored& explored, const CheckOptions& options) {
   if (explored.illFormed()) graph.nodes[explored.illFormed().state].illFormed = true;
   if (explored.illFormed() || explored.immobile()) {
     Checker checker(arena, *options.types, options.mobility, *options.wellFormed);
@@ -151,11 +151,11 @@ StateGraph stateGraph(Arena& arena, Explored& explored, const CheckOptions& opti
   graph.complete = explored.complete();
   graph.limit = explored.limit();
   graph.states = found.states.size();
-  graph.transitions = found.targets.size();
+  graph.transitions = found.transitions;
   addNodes(graph, explored);
   markViolations(graph, arena, explored, options);
   for (uint32_t s = 0; s < found.firstEdge.size(); ++s) {
-    const uint64_t end = s < found.expanded() ? found.firstEdge[s + 1] : found.targets.size();
+    const uint64_t end = s < found.expanded ? found.firstEdge[s + 1] : found.targets.size();
     StateGraph::Node* const node = s < graph.nodes.size() ? &graph.nodes[s] : nullptr;
     if (found.firstEdge[s] < end) {
       addEdges(graph, arena, explored, s, found.firstEdge[s], end);

@@ -63,6 +63,7 @@ ExitCode graph(const Arguments& arguments) {
   });
   Exploring exploring(arguments, loaded);
   const bool capped = !arguments.force && arguments.maxStates > kMostStates;
+  exploring.options().keepEdges = true;
   if (capped) exploring.options().limits.maxStates = kMostStates;
   std::unique_ptr<Explored> explored;
   CheckReport report = funpass::check(*loaded.arena, *loaded.program, exploring.options(), explored);

@@ -176,11 +176,13 @@ TEST_CASE("parse(print(C)) = C for the configurations of a run") {
     Arena arena(kHosts);
     Generator generator(arena, rapid(), true);
     const Program program = generator.program(anySize());
+    LiteralOptions literal;
+    literal.recovery = true;
     Semantics semantics(arena, rules(true));
     int n = 0;
     walk(semantics, program.initial, *rc::gen::arbitrary<uint64_t>(), [&](const Configuration& configuration) {
       if (n++ % 16 != 5) return;
-      const Program again = reload(arena, literalText(arena, configuration));
+      const Program again = reload(arena, literalText(arena, configuration, literal));
       RC_ASSERT(again.initial == configuration);
     });
   }));

@@ -22,6 +22,7 @@ Written written(const std::string& text, uint32_t crashes = 0) {
   const Program program = test::load(arena, text);
   CheckOptions options;
   options.rules = rules(true);
+  options.keepEdges = true;
   options.failures.budget.crashes = crashes;
   options.failures.among = program.among;
   std::unique_ptr<Explored> explored;
