@@ -19,7 +19,7 @@ enum class Rule : uint8_t {
 enum class Judgement : uint8_t { Local, Distributed, Process, Typing, WellFormed };
 
 /// Core: the calculus proper. Failure: needs a budget of failures. Recovery: `--recovery off` switches it off. Data:
-/// the extension that `--core` switches off.
+/// the extensions that `--core` switches off.
 enum class Layer : uint8_t { Core, Failure, Recovery, Data };
 
 /// One row of the table. All texts are UTF-8 and live as long as the program.

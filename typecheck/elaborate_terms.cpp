@@ -112,6 +112,7 @@ void Elaborator::perform(const Task& task) {
     case Task::What::AppliedSpore: appliedSpore(task); return;
     case Task::What::Applied: endApplied(task); return;
     case Task::What::Share: endShare(task); return;
+    case Task::What::Saved: endSaved(task); return;
   }
 }
 
@@ -171,6 +172,10 @@ void Elaborator::visit(const Task& task) {
     case Kind::Mat: visitMat(task); return;
     case Kind::Applied: visitApplied(task); return;
     case Kind::Share: visitShare(task); return;
+    case Kind::Saved:
+      report("syntax", spanOf(node), "a saved lineage is no term: it is the second argument of `fromLineage`");
+      pushUnknown(task.at);
+      return;
     case Kind::Missing:
     case Kind::Erroneous: pushUnknown(task.at); return;
     case Kind::TypeName:
