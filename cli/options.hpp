@@ -13,7 +13,7 @@
 
 namespace funpass::cli {
 
-enum class Verb : uint8_t { Run, Type, Check, Why, Rules, Fmt };
+enum class Verb : uint8_t { Run, Type, Check, Why, Rules, Fmt, Lineage };
 
 enum class ExitCode : int {
   Holds = 0,       ///< all that was asked holds
@@ -24,6 +24,8 @@ enum class ExitCode : int {
 };
 
 enum class Color : uint8_t { Auto, Never, Always };
+
+enum class LineageFormat : uint8_t { Text, Dot, Json };
 
 /// How a run goes on after a schedule.
 struct Then {
@@ -59,6 +61,10 @@ struct Arguments {
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use
   double maxTime = 0;      ///< in seconds; 0: none
+  // lineage
+  LineageFormat lineageFormat = LineageFormat::Text;
+  std::string lineageOf;    ///< a host or val; empty: all references
+  std::string lineageSave;  ///< the file; empty: none
   // type, fmt, rules
   bool derivation = false;
   bool check = false;
@@ -76,6 +82,12 @@ struct CommandLine {
 };
 
 CommandLine readCommandLine(const std::vector<std::string>& words);
+
+/// What a run that ended so leaves with.
+ExitCode exitCodeOf(RunResult::End end);
+
+/// How the options of `arguments` say that a program is to be run.
+RunOptions runOptions(const Arguments& arguments);
 
 /// The options of `arguments` that say which steps there are, as they are written: " --core --no-mobility".
 std::string stepFlags(const Arguments& arguments);

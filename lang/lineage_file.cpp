@@ -142,7 +142,7 @@ std::optional<LineageFile> readLineageFile(std::string_view json, std::string& p
 std::string lineageFileText(const Arena& arena, Handle saved) {
   std::unordered_map<Handle, int64_t> names;
   std::vector<Handle> nodes;
-  for (const Lineages::Entry& entry : lineagesOf(arena, arena[saved][0], 0, valuesOf(arena, saved)).entries) {
+  for (const Lineages::Entry& entry : lineagesOf(arena, {{arena[saved][0], 0}}, valuesOf(arena, saved)).entries) {
     names.emplace(entry.lineage, arena[arena.idOf(entry.lineage)][1]);
     nodes.push_back(entry.lineage);
   }

@@ -26,7 +26,7 @@ std::vector<Handle> referencesIn(const Arena& arena, Handle term) {
   return found;
 }
 
-Lineages lineagesOf(const Arena& arena, Handle lineage, Handle hosts, const ValueOfLeaf& value) {
+Lineages lineagesOf(const Arena& arena, const std::vector<Lineages::Entry>& roots, const ValueOfLeaf& value) {
   struct Visit {
     Lineages::Entry entry;
     bool needsDone;
@@ -34,7 +34,8 @@ Lineages lineagesOf(const Arena& arena, Handle lineage, Handle hosts, const Valu
   enum class Mark : uint8_t { New, Open, Done };
   Lineages found;
   std::unordered_map<Handle, Mark> marks;
-  std::vector<Visit> todo{{{lineage, hosts}, false}};
+  std::vector<Visit> todo;
+  for (auto root = roots.rbegin(); root != roots.rend(); ++root) todo.push_back({*root, false});
   while (!todo.empty()) {
     const Visit visit = todo.back();
     todo.pop_back();
@@ -46,7 +47,7 @@ Lineages lineagesOf(const Arena& arena, Handle lineage, Handle hosts, const Valu
     }
     if (mark == Mark::Open) {
       found.knot = visit.entry.lineage;
-      return found;
+      continue;
     }
     if (mark == Mark::Done) continue;
     mark = Mark::Open;
@@ -129,7 +130,7 @@ std::string cannotTravel(const Arena& arena, Handle term) {
 
 Handle seal(Arena& arena, Handle ref, const ValueOfLeaf& value, std::string& problem) {
   const Node node = arena[ref];
-  const Lineages all = lineagesOf(arena, node[0], node[1], value);
+  const Lineages all = lineagesOf(arena, {{node[0], node[1]}}, value);
   if (all.knot != 0) {
     problem = "the data of " + text(arena, arena.idOf(all.knot)) + " contains a reference to itself";
     return 0;
@@ -162,7 +163,7 @@ Handle seal(Arena& arena, Handle ref, const ValueOfLeaf& value, std::string& pro
 
 std::vector<Handle> identifiersOf(const Arena& arena, Handle saved) {
   std::vector<Handle> idents;
-  for (const Lineages::Entry& entry : lineagesOf(arena, arena[saved][0], 0, valuesOf(arena, saved)).entries) {
+  for (const Lineages::Entry& entry : lineagesOf(arena, {{arena[saved][0], 0}}, valuesOf(arena, saved)).entries) {
     idents.push_back(arena.idOf(entry.lineage));
   }
   std::sort(idents.begin(), idents.end(), [&](Handle a, Handle b) { return arena[a][1] < arena[b][1]; });

@@ -18,17 +18,17 @@ namespace funpass {
 /// The value of a leaf, given Mat(ι) and the hosts of the reference that it was found by; 0 if there is none.
 using ValueOfLeaf = std::function<Handle(Handle mat, Handle hosts)>;
 
-/// All lineages that Ref(l,h̄) stands on: l, what it was applied to, the references in its spores, and those in the
-/// values of its leaves. Each once, after those that it needs.
+/// All lineages that some references stand on: theirs, what these were applied to, the references in their spores, and
+/// those in the values of their leaves. Each once, after those that it needs.
 struct Lineages {
   struct Entry {
     Handle lineage = 0;  ///< Mat or Applied
     Handle hosts = 0;    ///< of the first reference that it was found by
   };
   std::vector<Entry> entries;
-  Handle knot = 0;  ///< the Mat whose data contains a reference to itself, if there is one; then `entries` is useless
+  Handle knot = 0;  ///< a Mat whose data contains a reference to itself, if there is one
 };
-Lineages lineagesOf(const Arena& arena, Handle lineage, Handle hosts, const ValueOfLeaf& value);
+Lineages lineagesOf(const Arena& arena, const std::vector<Lineages::Entry>& roots, const ValueOfLeaf& value);
 
 /// The references that occur in a term or value, outermost ones only; those of a saved lineage are none of its own.
 std::vector<Handle> referencesIn(const Arena& arena, Handle term);

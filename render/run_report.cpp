@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <span>
 
 #include "lang/raise.hpp"
 #include "render/short_text.hpp"
@@ -165,6 +166,42 @@ bool sameOutcome(const RunReport& a, const RunReport& b) {
                     [](const HostResult& x, const HostResult& y) { return x.canonical == y.canonical; });
 }
 
+bool hadFailure(const RuleCounts& counts) {
+  const std::span<const RuleInfo> rules = allRules();
+  return std::any_of(rules.begin(), rules.end(), [&](const RuleInfo& rule) {
+    return rule.layer == Layer::Failure && counts[static_cast<size_t>(rule.rule)] > 0;
+  });
+}
+
+// What each identifier was asked for, if one was computed more than once or a failure happened: what recovery cost.
+std::string materializedTable(const RunReport& run) {
+  constexpr size_t most = 20;
+  const bool repeated = std::any_of(run.materialized.begin(), run.materialized.end(),
+                                    [](const auto& entry) { return entry.second.computed > 1; });
+  if (run.materialized.empty() || (!repeated && !hadFailure(run.rules))) return {};
+  uint32_t width = codePoints("materialized");
+  for (const auto& entry : run.materialized) width = std::max(width, codePoints(entry.first));
+  std::string out = "  " + padded("materialized", width) + "  times  computed  asked again\n";
+  size_t shown = 0;
+  for (const auto& [ident, count] : run.materialized) {
+    if (++shown > most) continue;
+    char numbers[80];
+    std::snprintf(numbers, sizeof numbers, "  %5llu  %8llu  %11llu\n", static_cast<unsigned long long>(count.served),
+                  static_cast<unsigned long long>(count.computed), static_cast<unsigned long long>(count.again));
+    out += "  " + padded(ident, width) + numbers;
+  }
+  if (shown > most) out += "  and " + counted(shown - most, "other") + "; --json has them all\n";
+  return out;
+}
+
+boost::json::object materializedJson(const RunReport& run) {
+  boost::json::object out;
+  for (const auto& [ident, count] : run.materialized) {
+    if (count.served > 0) out[ident] = count.served;
+  }
+  return out;
+}
+
 std::string scheduleIfShort(const Schedule& schedule, const Style& style) {
   const std::string text = schedule.size() <= style.width ? schedule.text() : std::string();
   return text.empty() || text.size() + 12 > style.width ? std::string() : text;
@@ -192,6 +229,10 @@ RunReport report(World& world, const RunResult& result, const Style& style, bool
   out.schedule = result.schedule;
   out.steps = result.steps;
   out.rules = result.rules;
+  for (const auto& [key, count] : result.materialized) {
+    out.materialized.emplace_back(
+        "(" + world.arena().hosts()[key >> 32U] + "," + std::to_string(key & UINT32_MAX) + ")", count);
+  }
   if (details && isStuck(result.end)) {
     out.stuck = stuckHosts(world.arena(), world.semantics(), result.last, style);
     LiteralOptions options;
@@ -220,6 +261,7 @@ std::string runText(const RunReport& run, const Style& style) {
       break;
   }
   if (run.steps > 0) out += ruleTable(run.rules, style);
+  out += materializedTable(run);
   if (const std::string schedule = scheduleIfShort(run.schedule, style); !schedule.empty())
     out += "schedule " + schedule + "\n";
   if (!isStuck(run.end)) return out;
@@ -236,7 +278,8 @@ boost::json::object runJson(const RunReport& run) {
                           {"outcome", view(outcomeName(run.end))},
                           {"schedule", run.schedule.text()},
                           {"steps", run.steps},
-                          {"rules", rulesJson(run.rules)}};
+                          {"rules", rulesJson(run.rules)},
+                          {"materialized", materializedJson(run)}};
   if (!run.limit.empty()) out["message"] = run.limit;
   if (isStuck(run.end)) {
     boost::json::array stuck;

@@ -216,7 +216,7 @@ Typing tFromLineage(const TypePremises& p) {
   }
   const Handle lineage = p.arena[p.node[1]][0];
   const ValueOfLeaf value = valuesOf(p.arena, p.node[1]);
-  const Lineages all = lineagesOf(p.arena, lineage, 0, value);
+  const Lineages all = lineagesOf(p.arena, {{lineage, 0}}, value);
   if (all.knot != 0) return fails(Rule::TFromLineage, 3, 1, 0, 0, "the data of a leaf contains a reference to itself");
   for (const Lineages::Entry& entry : all.entries) {
     if (p.arena.is(entry.lineage, Tag::Mat) && value(entry.lineage, 0) == 0) {
