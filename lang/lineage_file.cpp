@@ -74,6 +74,20 @@ LineageFile::Node nodeOf(const boost::json::object& object) {
   return node;
 }
 
+// No node is its own ancestor.
+void checkParents(const std::vector<LineageFile::Node>& nodes) {
+  std::unordered_map<int64_t, const LineageFile::Node*> byId;
+  for (const LineageFile::Node& node : nodes) byId.emplace(node.id, &node);
+  std::unordered_map<int64_t, size_t> visited;  // by which walk
+  for (size_t walk = 0; walk < nodes.size(); ++walk) {
+    for (const LineageFile::Node* node = &nodes[walk];; node = byId.at(node->parent)) {
+      const auto [before, isNew] = visited.emplace(node->id, walk);
+      if (!isNew && before->second == walk) throw Wrong{nodeName(node->id) + " is its own ancestor"};
+      if (!isNew || node->leaf) break;
+    }
+  }
+}
+
 LineageFile read(std::string_view json) {
   boost::json::error_code error;
   const boost::json::value document = boost::json::parse({json.data(), json.size()}, error);
@@ -101,6 +115,7 @@ LineageFile read(std::string_view json) {
     if (node.leaf || nodes.count(node.parent) != 0) continue;
     throw Wrong{nodeName(node.id) + ": its parent, " + nodeName(node.parent) + ", is missing"};
   }
+  checkParents(file.nodes);
   if (top->contains("where")) {
     for (const boost::json::value& entry : arrayOf(*top, "where")) {
       const boost::json::object& part = objectAt(entry, "where");
@@ -208,7 +223,7 @@ LineageLiteral lineageLiteral(const LineageFile& file, const std::vector<std::st
   const auto share = [](int64_t id) { return "$" + std::to_string(id); };
 
   for (const std::string& record : records) line(record);
-  line("config { host " + hosts[0] + ": fromLineage(" + hosts[0] + ", Saved(" + share(file.root), file.root);
+  line("config { host " + hosts[0] + ": fromLineage(" + hosts[0] + ", Saved(" + share(file.root));
   for (const LineageFile::Node& node : file.nodes) {
     if (node.leaf) line(", " + identifiers[node.id] + " -> " + node.content, node.id);
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <span>
 
 #include "lang/raise.hpp"
 #include "render/short_text.hpp"
@@ -166,31 +165,27 @@ bool sameOutcome(const RunReport& a, const RunReport& b) {
                     [](const HostResult& x, const HostResult& y) { return x.canonical == y.canonical; });
 }
 
-bool hadFailure(const RuleCounts& counts) {
-  const std::span<const RuleInfo> rules = allRules();
-  return std::any_of(rules.begin(), rules.end(), [&](const RuleInfo& rule) {
-    return rule.layer == Layer::Failure && counts[static_cast<size_t>(rule.rule)] > 0;
-  });
-}
-
-// What each identifier was asked for, if one was computed more than once or a failure happened: what recovery cost.
+// The identifiers that were computed more than once, or asked for again after a failure: what recovery cost.
 std::string materializedTable(const RunReport& run) {
   constexpr size_t most = 20;
-  const bool repeated = std::any_of(run.materialized.begin(), run.materialized.end(),
-                                    [](const auto& entry) { return entry.second.computed > 1; });
-  if (run.materialized.empty() || (!repeated && !hadFailure(run.rules))) return {};
-  uint32_t width = codePoints("materialized");
-  for (const auto& entry : run.materialized) width = std::max(width, codePoints(entry.first));
-  std::string out = "  " + padded("materialized", width) + "  times  computed  asked again\n";
-  size_t shown = 0;
-  for (const auto& [ident, count] : run.materialized) {
-    if (++shown > most) continue;
+  constexpr const char* title = "materialized";
+  std::vector<const std::pair<std::string, Materialized>*> rows;
+  uint32_t width = codePoints(title);
+  for (const auto& entry : run.materialized) {
+    if (entry.second.computed < 2 && entry.second.again == 0) continue;
+    rows.push_back(&entry);
+    width = std::max(width, codePoints(entry.first));
+  }
+  if (rows.empty()) return {};
+  std::string out = "  " + padded(title, width) + "  times  computed  asked again\n";
+  for (size_t i = 0; i < std::min(rows.size(), most); ++i) {
+    const Materialized& count = rows[i]->second;
     char numbers[80];
     std::snprintf(numbers, sizeof numbers, "  %5llu  %8llu  %11llu\n", static_cast<unsigned long long>(count.served),
                   static_cast<unsigned long long>(count.computed), static_cast<unsigned long long>(count.again));
-    out += "  " + padded(ident, width) + numbers;
+    out += "  " + padded(rows[i]->first, width) + numbers;
   }
-  if (shown > most) out += "  and " + counted(shown - most, "other") + "; --json has them all\n";
+  if (rows.size() > most) out += "  and " + counted(rows.size() - most, "other") + "\n";
   return out;
 }
 

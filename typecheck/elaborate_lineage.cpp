@@ -4,6 +4,7 @@
 #include "lang/lineage_file.hpp"
 #include "lang/parse.hpp"
 #include "lang/raise.hpp"
+#include "lang/saved.hpp"
 #include "typecheck/checker.hpp"
 #include "typecheck/elaborate_state.hpp"
 
@@ -87,17 +88,28 @@ Handle Elaborator::lineageOf(const std::string& path, Span span) {
   const surface::Tree tree = readable(source, problems) ? surface::parse(source, {}, problems) : surface::Tree();
   LoadOptions options = options_;
   options.reads = false;
+  for (Index node = 1; node < tree.nodes.size() && problems.empty(); ++node) {
+    if (tree.kind(node) == Kind::Identifier && tree.text(node) != "currentHost") {
+      problems.push_back(
+          {"file", tree[node].span, "this is an identifier of another run, which means nothing here", {}, {}});
+    }
+  }
+  const std::vector<std::string> hosts = arena_.hosts();
   std::optional<Program> read;
   if (problems.empty()) read = Elaborator(arena_, source, tree, options).run(problems);
+  const bool sameHosts = arena_.hosts() == hosts;
+  arena_.setHosts(hosts);
   if (!problems.empty()) {
     const Diagnostic& first = problems[0];
     const uint32_t line = first.span ? source.position(first.span->begin).line : 0;
     const int64_t id = line > 0 && line <= literal.lines.size() ? literal.lines[line - 1] : -1;
-    return refuse(first.rule, (id < 0 ? "" : place(id)) + first.message, first.help);
+    const bool name = first.rule == info(Rule::TVar).name && first.help.empty();
+    return refuse(first.rule, (id < 0 ? "" : place(id)) + first.message,
+                  name ? "if it is a host of the program that saved this, declare it here, too" : first.help);
   }
-  const Handle term = read ? read->initial.hosts[0].focus : 0;
-  const bool whole = arena_.is(term, Tag::FromLineage) && read->initial.hosts.size() == arena_.hosts().size();
-  if (!whole) return refuse("file", "this is no lineage that can be read: its terms are not whole");
+  const Handle term = read && sameHosts ? read->initial.hosts[0].focus : 0;
+  const Handle saved = arena_.is(term, Tag::FromLineage) ? arena_[term][1] : 0;
+  if (saved == 0) return refuse("file", "this is no lineage that can be read: its terms are not whole");
 
   Checker checker(arena_, *options_.rules, options_.mobility);
   if (const Typing typing = checker.typeOf(term); !typing.ok()) {
@@ -110,7 +122,11 @@ Handle Elaborator::lineageOf(const std::string& path, Span span) {
     if (number < literal.numbering.size()) message = place(literal.numbering[number]) + message;
     return refuse(info(refusal.rule).name, message);
   }
-  const Handle saved = arena_[term][1];
+  const std::vector<Handle> idents = identifiersOf(arena_, saved);
+  const uint64_t end = uint64_t{savedIdentifiers_} + literal.numbering.size();
+  if (idents.size() != literal.numbering.size() || arena_[idents.back()][1] >= end) {
+    return refuse("file", "this is no lineage that can be read: some nodes are no part of its root's lineage");
+  }
   const std::string type = text(arena_, arena_[arena_.idOf(arena_[saved][0])][2]);
   if (type != file->type) {
     return refuse("T-FromLineage",
