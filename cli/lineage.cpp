@@ -55,9 +55,9 @@ std::optional<Diagnostic> save(Arena& arena, const Configuration& last,
                    node.coming.empty() ? "" : "let the run go on: `--schedule` ends it early");
   }
   if (saved == 0) return problem("this lineage cannot be saved: " + why);
-  const std::string failure = writeFile(arguments.lineageSave, lineageFileText(arena, saved));
+  const std::string failure = writeFile(arguments.save, lineageFileText(arena, saved));
   if (failure.empty()) return std::nullopt;
-  return Diagnostic{"file", std::nullopt, "`" + arguments.lineageSave + "` cannot be written: " + failure, {}, {}};
+  return Diagnostic{"file", std::nullopt, "`" + arguments.save + "` cannot be written: " + failure, {}, {}};
 }
 
 }  // namespace
@@ -89,7 +89,7 @@ ExitCode lineage(const Arguments& arguments) {
     return wrong(problem("there is no reference of `" + arguments.lineageOf + "`",
                          "it names a host whose result is a reference, or a val that one was made for"));
   }
-  if (!arguments.lineageSave.empty()) {
+  if (!arguments.save.empty()) {
     if (const std::optional<Diagnostic> failed = save(world.arena(), result.last, references, arguments)) {
       return wrong(*failed);
     }
@@ -101,7 +101,7 @@ ExitCode lineage(const Arguments& arguments) {
     out["outcome"] = render::view(render::outcomeName(result.end));
     out["steps"] = result.steps;
     for (auto& entry : render::lineageJson(arena, report)) out[entry.key()] = std::move(entry.value());
-    if (!arguments.lineageSave.empty()) out["saved"] = arguments.lineageSave;
+    if (!arguments.save.empty()) out["saved"] = arguments.save;
     print(render::line(out));
   } else if (arguments.lineageFormat == LineageFormat::Dot) {
     print(render::lineageDot(arena, report));
@@ -110,7 +110,7 @@ ExitCode lineage(const Arguments& arguments) {
     print(render::lineageText(arena, report, styleFor(stdout, arguments.color)));
     print("\n" + (result.end == RunResult::End::Limit ? "incomplete" : ended) + " after " +
           render::counted(result.steps, "step") + (result.limit.empty() ? "" : ": " + result.limit) + "\n");
-    if (!arguments.lineageSave.empty()) print("saved in " + arguments.lineageSave + "\n");
+    if (!arguments.save.empty()) print("saved in " + arguments.save + "\n");
   }
   return exitCodeOf(result.end);
 }

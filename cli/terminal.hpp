@@ -49,6 +49,8 @@ class Progress {
   /// Of a search: level, states, states/s, how many successors are new, how the frontier grows, memory and its limit.
   void level(const SearchProgress& progress, uint64_t nodeBytes, uint64_t maxBytes);
   void clear();
+  /// What the lines of a search begin with, such as "1 crash: ".
+  void about(std::string what) { about_ = std::move(what); }
 
  private:
   bool wanted_;
@@ -56,6 +58,7 @@ class Progress {
   double begin_;
   double last_;
   uint64_t lastSteps_ = 0;
+  std::string about_;
 
   void show(const std::string& line);
 };

@@ -36,7 +36,7 @@ class Terms {
   std::string operator()(Handle term, bool canonical) const {
     RaiseOptions options;
     options.canonicalNames = canonical;
-    options.emptyLists = canonical ? RaiseOptions::EmptyLists::Plain : RaiseOptions::EmptyLists::Result;
+    options.bareEmptyLists = arena_[term].isValue();
     options.named = &names_;
     surface::Tree tree;
     const surface::Index root = raise(arena_, term, tree, options);
