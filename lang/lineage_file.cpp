@@ -194,6 +194,7 @@ std::string lineageFileText(const Arena& arena, Handle saved) {
                     ", \"type\": " + quoted(text(arena, arena[arena.idOf(root)][2])) +
                     ", \"root\": " + std::to_string(names.at(root)) + lines("nodes", entries);
   std::vector<std::string> parts;
+  parts.reserve(where.size());
   for (const surface::Index part : where) {
     parts.push_back("{\"id\": " + std::to_string(tree[part].value) + ", \"text\": " + printed(tree.child(part, 0)) +
                     "}");

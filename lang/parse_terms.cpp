@@ -93,7 +93,15 @@ Iterator matchLineage(Iterator token, const State& state, Text word) {
 Iterator matchRef(Iterator token, const State& state) { return matchLineage(token, state, "Ref"); }
 Iterator matchMat(Iterator token, const State& state) { return matchLineage(token, state, "Mat"); }
 Iterator matchApplied(Iterator token, const State& state) { return matchLineage(token, state, "Applied"); }
-Iterator matchSaved(Iterator token, const State& state) { return matchLineage(token, state, "Saved"); }
+/// A record may be called so, too; only a saved lineage has an arrow between its parentheses.
+Iterator matchSaved(Iterator token, const State& state) {
+  const Iterator end = matchLineage(token, state, "Saved");
+  if (end == nullptr) return nullptr;
+  for (Iterator inside = token + 2; inside != end - 1; inside = state.after(inside)) {
+    if (inside->kind == TokenKind::MapsTo) return end;
+  }
+  return nullptr;
+}
 Iterator matchShare(Iterator token, const State& state) {
   return state.literal() && token->kind == TokenKind::Share ? token + 1 : nullptr;
 }

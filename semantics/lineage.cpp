@@ -48,6 +48,7 @@ LineageGraph lineageGraph(const Arena& arena, const Configuration& configuration
     return 0;
   };
   std::vector<Lineages::Entry> roots;
+  roots.reserve(references.size());
   for (const Handle r : references) roots.push_back({arena[r][0], arena[r][1]});
   LineageGraph graph;
   for (const Lineages::Entry& entry : lineagesOf(arena, roots, anywhere).entries) {

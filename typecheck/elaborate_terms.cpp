@@ -146,15 +146,9 @@ void Elaborator::visit(const Task& task) {
       visitLater(tree_.child(node, 0), want);
       return;
     }
-    case Kind::Not: {
-      then(Task::What::Not, task);
-      Want want;
-      want.hint = simpleType(Tag::TBool);
-      visitLater(tree_.child(node, 0), want);
-      return;
-    }
+    case Kind::Not:
     case Kind::If: {
-      then(Task::What::Then, task);
+      then(tree_.kind(node) == Kind::Not ? Task::What::Not : Task::What::Then, task);
       Want want;
       want.hint = simpleType(Tag::TBool);
       visitLater(tree_.child(node, 0), want);
