@@ -80,9 +80,9 @@ class Cursor {
 
 }  // namespace
 
-void countRules(const Step& step, RuleCounts& counts) {
-  ++counts[static_cast<size_t>(step.rule)];
-  if (step.inner != Rule::Count) ++counts[static_cast<size_t>(step.inner)];
+void countRules(Rule rule, Rule inner, RuleCounts& counts) {
+  ++counts[static_cast<size_t>(rule)];
+  if (inner != Rule::Count) ++counts[static_cast<size_t>(inner)];
 }
 
 void countMaterialized(const Arena& arena, const Step& step, MaterializedCounts& counts) {

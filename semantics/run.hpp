@@ -18,7 +18,8 @@ namespace funpass {
 
 /// How often each rule was applied: R-Local and the rule under it each, R-Process and its P- rule too.
 using RuleCounts = std::array<uint64_t, static_cast<size_t>(Rule::Count)>;
-void countRules(const Step& step, RuleCounts& counts);
+void countRules(Rule rule, Rule inner, RuleCounts& counts);
+inline void countRules(const Step& step, RuleCounts& counts) { countRules(step.rule, step.inner, counts); }
 
 /// What the lineage nodes of a run were asked for.
 struct Materialized {
