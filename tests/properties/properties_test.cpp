@@ -180,7 +180,7 @@ TEST_CASE("parse(print(C)) = C for the configurations of a run") {
     int n = 0;
     walk(semantics, program.initial, *rc::gen::arbitrary<uint64_t>(), [&](const Configuration& configuration) {
       if (n++ % 16 != 5) return;
-      const Program again = reload(arena, literalText(arena, configuration));
+      const Program again = reload(arena, literalText(arena, configuration, {false, true, {}}));
       RC_ASSERT(again.initial == configuration);
     });
   }));
