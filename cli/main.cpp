@@ -20,6 +20,7 @@ ExitCode dispatch(const Arguments& arguments) {
     case Verb::Why: return why(arguments);
     case Verb::Rules: return rules(arguments);
     case Verb::Fmt: return fmt(arguments);
+    case Verb::Lineage: return lineage(arguments);
   }
   return ExitCode::Ours;
 }

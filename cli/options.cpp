@@ -11,8 +11,9 @@ namespace funpass::cli {
 namespace {
 
 constexpr unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
+constexpr unsigned kRuns = bit(Verb::Run) | bit(Verb::Lineage);
 constexpr unsigned kExplores = bit(Verb::Check) | bit(Verb::Graph);
-constexpr unsigned kSteps = bit(Verb::Run) | kExplores | bit(Verb::Why);
+constexpr unsigned kSteps = kRuns | kExplores | bit(Verb::Why);
 constexpr unsigned kPrograms = kSteps | bit(Verb::Type);
 constexpr unsigned kAll = kPrograms | bit(Verb::Rules) | bit(Verb::Fmt);
 
@@ -44,6 +45,9 @@ constexpr VerbRow kVerbs[] = {
      "prints one rule in full"},
     {Verb::Fmt, "fmt", "FILE", 1, 1, "print the file in the standard layout", "funpass fmt --write program.fp",
      "rewrites the file in place"},
+    {Verb::Lineage, "lineage", "FILE", 1, 1, "run; show the lineage of every reference, and what a crash would lose",
+     "funpass lineage --of laptop --save orders.json examples/lineage/save.fp",
+     "saves the lineage that is host laptop's result, for fromLineage to read"},
 };
 
 // Reads an option's value; gives what is wrong with it, or nothing.
@@ -77,6 +81,19 @@ std::string setThen(Arguments& a, const std::string& value) {
     return "it is round-robin or seed:N";
   }
   a.then = then;
+  return {};
+}
+std::string setLineageFormat(Arguments& a, const std::string& value) {
+  if (value == "text") {
+    a.lineageFormat = LineageFormat::Text;
+  } else if (value == "dot") {
+    a.lineageFormat = LineageFormat::Dot;
+  } else if (value == "json") {
+    a.lineageFormat = LineageFormat::Json;
+    a.json = true;
+  } else {
+    return "it is text, dot or json";
+  }
   return {};
 }
 std::string setColor(Arguments& a, const std::string& value) {
@@ -192,11 +209,11 @@ constexpr OptionRow kOptions[] = {
      [](Arguments& a, const std::string& v) { return a.term = v, std::string(); }},
     {"--trace", nullptr, bit(Verb::Run), "print every step with its rule",
      [](Arguments& a, const std::string&) { return a.trace = true, std::string(); }},
-    {"--schedule", "S", bit(Verb::Run) | bit(Verb::Why), "take these steps, such as 0.1.0, and stop", setSchedule},
-    {"--then", "HOW", bit(Verb::Run), "go on after the schedule: round-robin or seed:N", setThen},
-    {"--seed", "N", bit(Verb::Run), "choose every step at random; without it, the hosts take turns", setSeed},
+    {"--schedule", "S", kRuns | bit(Verb::Why), "take these steps, such as 0.1.0, and stop", setSchedule},
+    {"--then", "HOW", kRuns, "go on after the schedule: round-robin or seed:N", setThen},
+    {"--seed", "N", kRuns, "choose every step at random; without it, the hosts take turns", setSeed},
     {"--runs", "N", bit(Verb::Run), "run with N seeds, from --seed or 0 on, and count the results", setRuns},
-    {"--max-steps", "N", bit(Verb::Run), "stop after N steps (10000000), with exit code 3", setMaxSteps},
+    {"--max-steps", "N", kRuns, "stop after N steps (10000000), with exit code 3", setMaxSteps},
     {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default: the same, in this version", setReduction},
     {"--max-states", "N", kExplores, "stop after N states, with exit code 3", setMaxStates},
     {"--max-memory", "SIZE", kExplores, "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
@@ -231,12 +248,17 @@ constexpr OptionRow kOptions[] = {
      [](Arguments& a, const std::string&) { return a.write = true, std::string(); }},
     {"--latex", nullptr, bit(Verb::Rules), "as a LaTeX document",
      [](Arguments& a, const std::string&) { return a.latex = true, std::string(); }},
+    {"--format", "HOW", bit(Verb::Lineage), "text, dot or json", setLineageFormat},
+    {"--of", "NAME", bit(Verb::Lineage), "only what is the result of this host, or was made for this val",
+     [](Arguments& a, const std::string& v) { return a.lineageOf = v, std::string(); }},
+    {"--save", "FILE", bit(Verb::Lineage), "write the lineage of the one reference to a file, for fromLineage",
+     setSave},
     {"--core", nullptr, kAll, "the calculus alone, without the data extension",
      [](Arguments& a, const std::string&) { return a.core = true, std::string(); }},
     {"--no-mobility", nullptr, kPrograms, "the typing rules without their mobility premises",
      [](Arguments& a, const std::string&) { return a.mobility = false, std::string(); }},
     {"--mutant", "NAME", kPrograms, "with one rule replaced by a wrong one; docs/mutants.md lists them", setMutant},
-    {"--allow-files", nullptr, kPrograms, "fromTextFile may leave the program's folder",
+    {"--allow-files", nullptr, kPrograms, "fromTextFile and fromLineage may leave the program's folder",
      [](Arguments& a, const std::string&) { return a.allowFiles = true, std::string(); }},
     {"--json", nullptr, kAll, "print JSON, errors too",
      [](Arguments& a, const std::string&) { return a.json = true, std::string(); }},
@@ -337,6 +359,7 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.runs && a.trace, "--runs", "--trace");
   clash(a.check && a.write, "--check", "--write");
   clash(a.latex && a.json, "--latex", "--json");
+  clash(a.lineageFormat == LineageFormat::Dot && a.json, "--format dot", "--json");
   clash(a.budgets && !a.save.empty(), "--budgets", "--save");
   clash(a.budgets && !a.resume.empty(), "--budgets", "--resume");
   clash(a.json && a.format && *a.format != GraphFormat::Json, "--json",
@@ -452,6 +475,31 @@ CommandLine readCommandLine(const std::vector<std::string>& words) {
   if (line.problems.empty()) checkTogether(arguments, line.problems);
   if (line.problems.empty()) line.arguments = std::move(arguments);
   return line;
+}
+
+ExitCode exitCodeOf(RunResult::End end) {
+  switch (end) {
+    case RunResult::End::Final: return ExitCode::Holds;
+    case RunResult::End::Stuck:
+    case RunResult::End::Lost: return ExitCode::Violated;
+    case RunResult::End::Limit: return ExitCode::Incomplete;
+    case RunResult::End::BadIndex: return ExitCode::Wrong;
+  }
+  return ExitCode::Ours;
+}
+
+RunOptions runOptions(const Arguments& arguments) {
+  RunOptions options;
+  options.maxSteps = arguments.maxSteps;
+  options.schedule = arguments.schedule;
+  if (arguments.schedule) {
+    options.then = arguments.then ? arguments.then->policy : RunOptions::Policy::Stop;
+    if (arguments.then) options.seed = arguments.then->seed;
+  } else if (arguments.seed) {
+    options.then = RunOptions::Policy::Seed;
+    options.seed = *arguments.seed;
+  }
+  return options;
 }
 
 std::string stepFlags(const Arguments& arguments) {

@@ -13,7 +13,7 @@
 
 namespace funpass::cli {
 
-enum class Verb : uint8_t { Run, Type, Check, Graph, Why, Rules, Fmt };
+enum class Verb : uint8_t { Run, Type, Check, Graph, Why, Rules, Fmt, Lineage };
 
 enum class ExitCode : int {
   Holds = 0,       ///< all that was asked holds
@@ -26,6 +26,7 @@ enum class ExitCode : int {
 enum class Color : uint8_t { Auto, Never, Always };
 
 enum class GraphFormat : uint8_t { Dot, Graphml, Json };
+enum class LineageFormat : uint8_t { Text, Dot, Json };
 
 /// How a run goes on after a schedule.
 struct Then {
@@ -70,6 +71,9 @@ struct Arguments {
   std::optional<GraphFormat> format;  ///< json: then `json` is set too
   bool quotient = false;
   bool force = false;
+  // lineage
+  LineageFormat lineageFormat = LineageFormat::Text;
+  std::string lineageOf;  ///< a host or val; empty: all references
   // type, fmt, rules
   bool derivation = false;
   bool check = false;
@@ -87,6 +91,12 @@ struct CommandLine {
 };
 
 CommandLine readCommandLine(const std::vector<std::string>& words);
+
+/// What a run that ended so leaves with.
+ExitCode exitCodeOf(RunResult::End end);
+
+/// How the options of `arguments` say that a program is to be run.
+RunOptions runOptions(const Arguments& arguments);
 
 /// The options of `arguments` that say which steps there are, as they are written: " --core --no-mobility".
 std::string stepFlags(const Arguments& arguments);

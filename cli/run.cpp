@@ -31,20 +31,6 @@ std::string replay(const Arguments& arguments, const Schedule& schedule, std::op
   return out + operand(arguments);
 }
 
-RunOptions optionsOf(const Arguments& arguments) {
-  RunOptions options;
-  options.maxSteps = arguments.maxSteps;
-  options.schedule = arguments.schedule;
-  if (arguments.schedule) {
-    options.then = arguments.then ? arguments.then->policy : RunOptions::Policy::Stop;
-    if (arguments.then) options.seed = arguments.then->seed;
-  } else if (arguments.seed) {
-    options.then = RunOptions::Policy::Seed;
-    options.seed = *arguments.seed;
-  }
-  return options;
-}
-
 // Writes the trace as it comes. In JSON what belongs to the schedule waits until it is known to be one of this program.
 class Trace {
  public:
@@ -84,19 +70,8 @@ class Trace {
 // To the microsecond.
 double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
 
-ExitCode exitCode(RunResult::End end) {
-  switch (end) {
-    case RunResult::End::Final: return ExitCode::Holds;
-    case RunResult::End::Stuck:
-    case RunResult::End::Lost: return ExitCode::Violated;
-    case RunResult::End::Limit: return ExitCode::Incomplete;
-    case RunResult::End::BadIndex: return ExitCode::Wrong;
-  }
-  return ExitCode::Ours;
-}
-
 ExitCode runOnce(World& world, const Source& source, const Arguments& arguments, const render::Style& style) {
-  RunOptions options = optionsOf(arguments);
+  RunOptions options = runOptions(arguments);
   Trace trace(world, arguments, style);
   if (arguments.trace) {
     options.trace = [&](uint64_t number, const Configuration& before, const Step& step, const Configuration&) {
@@ -130,7 +105,7 @@ ExitCode runOnce(World& world, const Source& source, const Arguments& arguments,
       const render::Style errors = styleFor(stderr, arguments.color);
       printError(render::diagnosticText(source, *report.overflow, render::Severity::Error, errors));
     }
-    return exitCode(result.end);
+    return exitCodeOf(result.end);
   }
   boost::json::object out = render::runJson(report);
   if (report.overflow) out["diagnostics"] = boost::json::array{render::diagnosticJson(source, *report.overflow)};
@@ -142,7 +117,7 @@ ExitCode runOnce(World& world, const Source& source, const Arguments& arguments,
     for (auto& entry : out) document[entry.key()] = std::move(entry.value());
     print(render::line(document));
   }
-  return exitCode(result.end);
+  return exitCodeOf(result.end);
 }
 
 ExitCode runMany(World& world, const Arguments& arguments, const render::Style& style) {

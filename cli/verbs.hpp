@@ -12,5 +12,6 @@ ExitCode graph(const Arguments& arguments);
 ExitCode why(const Arguments& arguments);
 ExitCode rules(const Arguments& arguments);
 ExitCode fmt(const Arguments& arguments);
+ExitCode lineage(const Arguments& arguments);
 
 }  // namespace funpass::cli

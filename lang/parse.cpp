@@ -33,7 +33,8 @@ void parseLevel(parsing::State& state) {
     case Level::Res:
     case Level::Ref:
     case Level::Mat:
-    case Level::Applied: parseLiteralLevel(state); break;
+    case Level::Applied:
+    case Level::Saved: parseLiteralLevel(state); break;
   }
 }
 

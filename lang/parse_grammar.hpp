@@ -131,9 +131,9 @@ inline Iterator matchEndOfItem(Iterator token, const State& state) {
   return token == state.last() || token->kind == TokenKind::Comma ? token : nullptr;
 }
 inline Iterator matchIdentifier(Iterator token, const State&) {
-  const bool matches = token[0].kind == TokenKind::OpenParen && token[1].kind == TokenKind::Name &&
-                       token[2].kind == TokenKind::Comma && token[3].kind == TokenKind::Int &&
-                       token[4].kind == TokenKind::CloseParen;
+  const bool host = token[1].kind == TokenKind::Name || token[1].kind == TokenKind::CurrentHost;
+  const bool matches = token[0].kind == TokenKind::OpenParen && host && token[2].kind == TokenKind::Comma &&
+                       token[3].kind == TokenKind::Int && token[4].kind == TokenKind::CloseParen;
   return matches ? token + 5 : nullptr;
 }
 

@@ -154,6 +154,7 @@ struct ResId : RestOfLevel {};
 struct RefId : RestOfLevel {};
 struct MatId : RestOfLevel {};
 struct AppliedId : RestOfLevel {};
+struct SavedId : RestOfLevel {};
 
 constexpr x3::rule<HostLineId> hostLine = "a host line";
 constexpr x3::rule<MessageId> message = "a message";
@@ -171,6 +172,7 @@ constexpr x3::rule<ResId> res = "an answer";
 constexpr x3::rule<RefId> ref = "a reference";
 constexpr x3::rule<MatId> mat = "a lineage";
 constexpr x3::rule<AppliedId> applied = "a lineage";
+constexpr x3::rule<SavedId> saved = "a saved lineage";
 
 }  // namespace
 
@@ -243,8 +245,11 @@ const auto applied_def =  //
     need[identifier][does(&State::pushIdentifier)] >> need[comma] >> need[lineageStart] >> term >>
     then(&State::pushTerm) >> need[comma] >> term >> then(&State::pushTerm) >> need[end];
 
+const auto saved_def =  //
+    need[lineageStart] >> term >> then(&State::pushTerm) >> need[comma] >> binding >> *(comma >> binding);
+
 BOOST_SPIRIT_DEFINE(hostLine, message, result, budget, typeEntry, whereEntry, config)
-BOOST_SPIRIT_DEFINE(binding, store, askedEntry, asked, req, res, ref, mat, applied)
+BOOST_SPIRIT_DEFINE(binding, store, askedEntry, asked, req, res, ref, mat, applied, saved)
 
 void parseLiteralLevel(State& state) {
   const Level level = state.task().level;
@@ -262,8 +267,10 @@ void parseLiteralLevel(State& state) {
     run(ref, state);
   } else if (level == Level::Mat) {
     run(mat, state);
-  } else {
+  } else if (level == Level::Applied) {
     run(applied, state);
+  } else {
+    run(saved, state);
   }
 }
 

@@ -11,7 +11,7 @@ uint32_t leastChildren(Kind kind) {
   if (kind == Kind::Req || kind == Kind::Res || kind == Kind::Spore) return 2;
   if (kind == Kind::Applied) return 3;
   if (kind == Kind::Paren || kind == Kind::Binder || kind == Kind::Generic || kind == Kind::Mat ||
-      kind == Kind::Block || kind == Kind::At || kind == Kind::Ref) {
+      kind == Kind::Block || kind == Kind::At || kind == Kind::Ref || kind == Kind::Saved) {
     return 1;
   }
   return 0;

@@ -40,6 +40,7 @@ enum class Level : uint8_t {
   Ref,
   Mat,
   Applied,
+  Saved,
 };
 
 struct Task {
@@ -149,6 +150,7 @@ class State {
   void reference(const Token& token);
   void mat(const Token& token);
   void applied(const Token& token);
+  void saved(const Token& token);
   void pushIdentifier(const Token& open);
   void hostList(const Token& open);
   void beginHostLine(const Token& token);

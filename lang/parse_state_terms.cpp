@@ -234,6 +234,13 @@ void State::applied(const Token& token) {
   operands_.push_back(node);
 }
 
+void State::saved(const Token& token) {
+  const Token& open = *(&token + 1);
+  const Index node = tree_.add(Kind::Saved, {token.span.begin, group(open).end});
+  schedule(Level::Saved, open, node);
+  operands_.push_back(node);
+}
+
 // ---- blocks, headers, parameters
 
 /// A parameter: a name, or the group of `(x)` and `(x: T)`.

@@ -93,6 +93,15 @@ Iterator matchLineage(Iterator token, const State& state, Text word) {
 Iterator matchRef(Iterator token, const State& state) { return matchLineage(token, state, "Ref"); }
 Iterator matchMat(Iterator token, const State& state) { return matchLineage(token, state, "Mat"); }
 Iterator matchApplied(Iterator token, const State& state) { return matchLineage(token, state, "Applied"); }
+/// A record may be called so, too; only a saved lineage has an arrow between its parentheses.
+Iterator matchSaved(Iterator token, const State& state) {
+  const Iterator end = matchLineage(token, state, "Saved");
+  if (end == nullptr) return nullptr;
+  for (Iterator inside = token + 2; inside != end - 1; inside = state.after(inside)) {
+    if (inside->kind == TokenKind::MapsTo) return end;
+  }
+  return nullptr;
+}
 Iterator matchShare(Iterator token, const State& state) {
   return state.literal() && token->kind == TokenKind::Share ? token + 1 : nullptr;
 }
@@ -122,6 +131,7 @@ constexpr Part literalIdentifier{matchLiteralIdentifier, "an identifier"};
 constexpr Part refTerm{matchRef, "a reference"};
 constexpr Part matTerm{matchMat, "a lineage"};
 constexpr Part appliedTerm{matchApplied, "a lineage"};
+constexpr Part savedTerm{matchSaved, "a saved lineage"};
 constexpr Part notSign{matchToken<TokenKind::Not>, "`!`"};
 constexpr Symbol ifWord{TokenKind::If, "`if`"};
 constexpr Symbol sporeWord{TokenKind::Spore, "`spore`"};
@@ -167,8 +177,8 @@ constexpr x3::rule<SporeLevelId> spore = "a spore";
 const auto primary_def =  //
     integer[does(&State::integer)] | string[does(&State::string)] | atom[does(&State::atom)] |
     share[does(&State::share)] | literalIdentifier[does(&State::identifier)] | refTerm[does(&State::reference)] |
-    matTerm[does(&State::mat)] | appliedTerm[does(&State::applied)] | name[does(&State::name)] |
-    parens[does(&State::paren)] |
+    matTerm[does(&State::mat)] | appliedTerm[does(&State::applied)] | savedTerm[does(&State::saved)] |
+    name[does(&State::name)] | parens[does(&State::paren)] |
     (emptyList[does(&State::emptyList)] >> need[list] >> need[brackets][does(&State::emptyListType)]) |
     brackets[does(&State::list)] | braces[does(&State::braces)] | (sporeWord >> need[braces][does(&State::spore)]) |
     (primitive[does(&State::name)] >> need[parens][does(&State::call)]) |
@@ -209,7 +219,7 @@ const auto item_def = term >> then(&State::pushTerm) >> need[endOfItem];
 const auto items_def = -(more >> item >> *(comma >> item));
 
 const auto hosts_def =  //
-    need[name][does(&State::pushName)] >> *(comma >> need[name][does(&State::pushName)]) >> need[end];
+    -(more >> need[name][does(&State::pushName)] >> *(comma >> need[name][does(&State::pushName)])) >> need[end];
 
 const auto binder_def =  //
     need[name][does(&State::binderName)] >> -annotation >> need[end] >> then(&State::endBinder);

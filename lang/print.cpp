@@ -256,6 +256,7 @@ void Emitter::write(Index n, Place place) {
       break;
     case Kind::Ref: reference(n); break;
     case Kind::Mat: bracketed("Mat(", n, 0, ")"); break;
+    case Kind::Saved: bracketed("Saved(", n, 0, ")"); break;
     case Kind::Applied: bracketed("Applied(", n, 0, ")"); break;
     case Kind::Share: number(node.value, "$"); break;
 

@@ -360,12 +360,13 @@ void Emitter::reference(Index n) {
   put(What::Soft);
   child(n, 0);
   glued(",");
-  lineBefore(begin(tree_.child(n, 1)));
   const uint32_t count = tree_[n].count;
-  if (comments_ != nullptr) work_.push_back({What::Before, {}, 0, begin(tree_.child(n, 1))});
-  if (count > 2) text("[");
+  const uint32_t next = count > 1 ? begin(tree_.child(n, 1)) : end(n);
+  lineBefore(next);
+  if (comments_ != nullptr) work_.push_back({What::Before, {}, 0, next});
+  if (count != 2) text("[");
   separated(n, 1, count, ",");
-  if (count > 2) glued("]");
+  if (count != 2) glued("]");
   closeLine(n, What::Soft);
   glued(")");
   put(What::Close);

@@ -35,7 +35,9 @@ Index Raiser::raise(Handle node) {
 void Raiser::run(const Task& task) {
   switch (task.what) {
     case What::Visit:
-      if (!maybeShared(task.node)) {
+      if (const int64_t* known = named(task.node)) {
+        leaf(Kind::Share, {}, *known);
+      } else if (!maybeShared(task.node)) {
         visit(task.node, task.op == kBody);
       } else if (shares_[task.node].count++ == 0) {
         work_.push_back({What::Unshared, {}, 0, task.node});
@@ -153,6 +155,7 @@ void Raiser::visit(Handle n, bool body) {
 
     case Tag::Populate: call("populate", {node[0], node[1]}); break;
     case Tag::Apply: call("apply", {node[0], node[1]}); break;
+    case Tag::FromLineage: call("fromLineage", {node[0], node[1]}); break;
     case Tag::Send: call("send", {node[0]}); break;
     case Tag::Await: call("await", {node[0]}); break;
     case Tag::Respond:
@@ -228,6 +231,8 @@ void Raiser::visit(Handle n, bool body) {
       then(node[2]);
       build(Kind::Applied, 3);
       break;
+
+    case Tag::Saved: saved(node); break;
 
     case Tag::TInt: leaf(Kind::TypeName, "Int"); break;
     case Tag::TUnit: leaf(Kind::TypeName, "Unit"); break;
@@ -383,6 +388,17 @@ void Raiser::store(Handle n) {
   build(asked ? Kind::Asked : Kind::Store, static_cast<uint32_t>(leaves.size()));
 }
 
+void Raiser::saved(const Node& node) {
+  const std::vector<Handle> leaves = entries(arena_, node[1]);
+  then(node[0]);
+  for (const Handle leafHandle : leaves) {
+    then(arena_[leafHandle][0]);
+    then(arena_[leafHandle][1]);
+    build(Kind::Binding, 2);
+  }
+  build(Kind::Saved, static_cast<uint32_t>(leaves.size()) + 1);
+}
+
 void Raiser::noteRecord(Handle type) {
   if (recordNames_.insert(arena_.text(arena_[type][0])).second) records_.push_back(type);
 }
@@ -405,6 +421,12 @@ bool Raiser::isShortType(Handle type) const {
   return true;
 }
 
+const int64_t* Raiser::named(Handle n) const {
+  if (options_.named == nullptr) return nullptr;
+  const auto known = options_.named->find(n);
+  return known == options_.named->end() ? nullptr : &known->second;
+}
+
 bool Raiser::maybeShared(Handle n) const {
   if (!share_) return false;
   const Node node = arena_[n];
@@ -420,7 +442,7 @@ std::vector<Index> Raiser::finish() {
   for (const Handle shared : shareOrder_) {
     Share& share = shares_[shared];
     if (share.count == 1) continue;
-    share.number = static_cast<int64_t>(where.size()) + 1;
+    share.number = static_cast<int64_t>(where.size() + (options_.named == nullptr ? 1 : options_.named->size()));
     where.push_back(add(Kind::WhereEntry, {}, {share.definition}));
     tree_.nodes[where.back()].value = share.number;
   }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "lang/configuration.hpp"
 #include "lang/print.hpp"
@@ -18,6 +20,8 @@ struct RaiseOptions {
   std::vector<std::string> freeNames = {};
   /// Empty lists are `[]`, as in results, and not `[]: List[T]`. It reads back only where a type is expected.
   bool bareEmptyLists = false;
+  /// Lineages that are written `$k`, wherever they occur; with it, other shares are numbered from its size on.
+  const std::unordered_map<Handle, int64_t>* named = nullptr;
 };
 
 /// Adds the surface form of a term, value, lineage, type, message (Req, Res) or store to `tree`. Reading its print back
@@ -36,6 +40,9 @@ struct LiteralOptions {
 };
 surface::Index raiseConfiguration(Arena& arena, const Configuration& configuration, surface::Tree& tree,
                                   const LiteralOptions& options = {});
+
+/// The declarations of records, `record Person(name: String, age: Int)`, with those that their fields need before them.
+std::vector<std::string> recordTexts(const Arena& arena, const std::vector<Handle>& records);
 
 /// One line in source notation (or another), with the names it was written with. A value's empty lists are `[]`.
 std::string text(const Arena& arena, Handle node, surface::Notation notation = surface::Notation::Source);

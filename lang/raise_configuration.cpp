@@ -108,7 +108,8 @@ surface::Index raiseConfiguration(Arena& arena, const Configuration& configurati
 
   std::vector<Index> types;
   for (const auto& [key, type] : raiser.identifiers()) {
-    const Index identifier = tree.add(Kind::Identifier, {}, {}, arena.hosts()[key >> 32U], key & UINT32_MAX);
+    const Index identifier =
+        tree.add(Kind::Identifier, {}, {}, raiser.hostName(static_cast<uint32_t>(key >> 32U)), key & UINT32_MAX);
     types.push_back(tree.add(Kind::TypeEntry, {}, {identifier, raiser.raise(type)}));
   }
   parts.push_back(types.empty() ? 0 : tree.add(Kind::Types, {}, types));
@@ -120,6 +121,17 @@ surface::Index raiseConfiguration(Arena& arena, const Configuration& configurati
   }
   tree.declarations.push_back(tree.add(Kind::Config, {}, parts));
   return tree.declarations.back();
+}
+
+std::vector<std::string> recordTexts(const Arena& arena, const std::vector<Handle>& records) {
+  std::vector<std::string> texts;
+  for (const Handle record : inOrder(arena, records)) {
+    surface::Tree tree;
+    std::string text = print(tree, recordDeclaration(arena, record, tree), {surface::Notation::Source, 0});
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    texts.push_back(std::move(text));
+  }
+  return texts;
 }
 
 std::string literalText(Arena& arena, const Configuration& configuration, const LiteralOptions& options) {

@@ -55,7 +55,11 @@ class Raiser {
 
   /// A node made of a text and children.
   Index add(Kind kind, std::string_view text, std::initializer_list<Index> children = {});
-  const std::string& hostName(uint32_t host) const { return arena_.hosts()[host]; }
+  /// The identifiers of a saved lineage are made by the host that runs it.
+  const std::string& hostName(uint32_t host) const {
+    static const std::string current = "currentHost";
+    return host == kNobody ? current : arena_.hosts()[host];
+  }
 
   /// The identifiers raised so far, in the order of (h, i), with their types; only with `share`.
   const std::map<uint64_t, Handle>& identifiers() const { return identifiers_; }
@@ -114,7 +118,9 @@ class Raiser {
   void bindSpore(const Task& task);
   void variable(uint32_t index);
   void store(Handle node);
+  void saved(const Node& node);
   void blockRest(const Task& task);
+  const int64_t* named(Handle node) const;
   bool maybeShared(Handle node) const;
   bool isShortType(Handle type) const;
   void noteRecord(Handle type);

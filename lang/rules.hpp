@@ -18,9 +18,12 @@ enum class Rule : uint8_t {
 /// What a rule concludes; `judgementText` has the formulas.
 enum class Judgement : uint8_t { Local, Distributed, Process, Typing, WellFormed };
 
-/// Core: the calculus proper. Failure: needs a budget of failures. Recovery: `--recovery off` switches it off. Data:
-/// the extension that `--core` switches off.
-enum class Layer : uint8_t { Core, Failure, Recovery, Data };
+/// Core: the calculus proper. Failure: needs a budget of failures. Recovery: `--recovery off` switches it off. Lineages
+/// (that travel) and Data: the extensions that `--core` switches off.
+enum class Layer : uint8_t { Core, Failure, Recovery, Lineages, Data };
+
+/// Does `--core` switch it off?
+constexpr bool isExtension(Layer layer) { return layer == Layer::Lineages || layer == Layer::Data; }
 
 /// One row of the table. All texts are UTF-8 and live as long as the program.
 struct RuleInfo {

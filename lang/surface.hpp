@@ -44,11 +44,12 @@ enum class Kind : uint8_t {
   Binder,     // text: name; type?
   Entry,      // text: name; type?, term            of a spore's header
   // ---- terms and lineages that only a configuration literal can write
-  Identifier,  // text: host, value: index           (a, 0)
+  Identifier,  // text: host, value: index           (a, 0)   host currentHost: of a Saved
   Ref,         // lineage, host…                     Ref(l, a)  Ref(l, [a, b])   each host is a Name
   Mat,         // identifier                         Mat((a,0))
   Applied,     // identifier, lineage, spore         Applied((a,1), l, p)
   Share,       // value: k                           $k
+  Saved,       // lineage, Binding…                  Saved(l, ι -> v, …), of fromLineage
   // ---- types
   TypeName,    // text: Int, Unit, Host, Bool, String or a record's name
   Generic,     // text: SiloRef, Future or List; argument

@@ -67,7 +67,7 @@ std::string resultsText(const CheckReport& report, const std::vector<std::string
 }
 
 bool isOff(const RuleInfo& rule, const Budget& budget, bool recovery, bool data) {
-  if (rule.layer == Layer::Data) return !data;
+  if (isExtension(rule.layer)) return !data;
   if (rule.layer == Layer::Recovery) return !recovery || budget == Budget{};  // it needs a failure to recover from
   if (rule.layer != Layer::Failure) return false;
   const uint32_t left = rule.rule == Rule::FCrash     ? budget.crashes

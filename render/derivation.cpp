@@ -114,7 +114,7 @@ std::string wfConclusion(const Arena& arena, const Inference& inference, uint32_
   if (node.is(Tag::Leaf)) {
     const std::string ident = shortText(arena, node[0], width);
     const std::string value = shortText(arena, node[1], width > 30 ? width - 30 : 1);
-    return "Σ ⊢ store of " + host + " with " + ident + " -> " + value;
+    return "Σ ⊢ " + (host.empty() ? "leaf " : "store of " + host + " with ") + ident + " -> " + value;
   }
   const std::string before = host.empty() ? "" : host + (inference.rule == Rule::WFHostConfig ? ": " : " <- ");
   const uint32_t used = codePoints(before) + 4;

@@ -45,6 +45,7 @@ std::string_view layerName(Layer layer) {
     case Layer::Core: return "core";
     case Layer::Failure: return "failure";
     case Layer::Recovery: return "recovery";
+    case Layer::Lineages: return "lineages";
     case Layer::Data: return "data";
   }
   return {};
@@ -53,7 +54,7 @@ std::string_view layerName(Layer layer) {
 std::vector<const RuleInfo*> rulesOf(bool core) {
   std::vector<const RuleInfo*> rules;
   for (const RuleInfo& rule : allRules())
-    if (!core || rule.layer != Layer::Data) rules.push_back(&rule);
+    if (!core || !isExtension(rule.layer)) rules.push_back(&rule);
   return rules;
 }
 
@@ -137,6 +138,7 @@ std::string ruleText(Rule rule, const Style& style) {
          std::string(row.layer == Layer::Core       ? "the core calculus"
                      : row.layer == Layer::Failure  ? "the failures"
                      : row.layer == Layer::Recovery ? "the recovery"
+                     : row.layer == Layer::Lineages ? "the lineages that travel"
                                                     : "the data extension") +
          ", section " + std::to_string(row.section) + " of docs/calculus.md\n";
   if (row.premises.empty()) return out + "  premises   none\n";

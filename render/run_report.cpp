@@ -168,6 +168,38 @@ bool sameOutcome(const RunReport& a, const RunReport& b) {
                     [](const HostResult& x, const HostResult& y) { return x.canonical == y.canonical; });
 }
 
+// The identifiers that were computed more than once, or asked for again after a failure: what recovery cost.
+std::string materializedTable(const RunReport& run) {
+  constexpr size_t most = 20;
+  constexpr const char* title = "materialized";
+  std::vector<const std::pair<std::string, Materialized>*> rows;
+  uint32_t width = codePoints(title);
+  for (const auto& entry : run.materialized) {
+    if (entry.second.computed < 2 && entry.second.again == 0) continue;
+    rows.push_back(&entry);
+    width = std::max(width, codePoints(entry.first));
+  }
+  if (rows.empty()) return {};
+  std::string out = "  " + padded(title, width) + "  times  computed  asked again\n";
+  for (size_t i = 0; i < std::min(rows.size(), most); ++i) {
+    const Materialized& count = rows[i]->second;
+    char numbers[80];
+    std::snprintf(numbers, sizeof numbers, "  %5llu  %8llu  %11llu\n", static_cast<unsigned long long>(count.served),
+                  static_cast<unsigned long long>(count.computed), static_cast<unsigned long long>(count.again));
+    out += "  " + padded(rows[i]->first, width) + numbers;
+  }
+  if (rows.size() > most) out += "  and " + counted(rows.size() - most, "other") + "\n";
+  return out;
+}
+
+boost::json::object materializedJson(const RunReport& run) {
+  boost::json::object out;
+  for (const auto& [ident, count] : run.materialized) {
+    if (count.served > 0) out[ident] = count.served;
+  }
+  return out;
+}
+
 std::string scheduleIfShort(const Schedule& schedule, const Style& style) {
   const std::string text = schedule.size() <= style.width ? schedule.text() : std::string();
   return text.empty() || text.size() + 12 > style.width ? std::string() : text;
@@ -195,6 +227,10 @@ RunReport report(World& world, const RunResult& result, const Style& style, bool
   out.schedule = result.schedule;
   out.steps = result.steps;
   out.rules = result.rules;
+  for (const auto& [key, count] : result.materialized) {
+    out.materialized.emplace_back(
+        "(" + world.arena().hosts()[key >> 32U] + "," + std::to_string(key & UINT32_MAX) + ")", count);
+  }
   if (details && isStuck(result.end)) {
     out.stuck = stuckHosts(world.arena(), world.semantics(), result.last, style);
     LiteralOptions options;
@@ -226,6 +262,7 @@ std::string runText(const RunReport& run, const Style& style) {
       break;
   }
   if (run.steps > 0) out += ruleTable(run.rules, style);
+  out += materializedTable(run);
   if (const std::string schedule = scheduleIfShort(run.schedule, style); !schedule.empty())
     out += "schedule " + schedule + "\n";
   if (!isStuck(run.end)) return out;
@@ -242,7 +279,8 @@ boost::json::object runJson(const RunReport& run) {
                           {"outcome", view(outcomeName(run.end))},
                           {"schedule", run.schedule.text()},
                           {"steps", run.steps},
-                          {"rules", rulesJson(run.rules)}};
+                          {"rules", rulesJson(run.rules)},
+                          {"materialized", materializedJson(run)}};
   if (!run.limit.empty()) out["message"] = run.limit;
   if (isStuck(run.end)) {
     boost::json::array stuck;

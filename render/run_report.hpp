@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lang/source.hpp"
@@ -47,10 +48,11 @@ struct RunReport {
   Schedule schedule;
   uint64_t steps = 0;
   RuleCounts rules{};
-  std::vector<StuckHost> stuck;        ///< only if stuck
-  std::string configuration;           ///< the literal, only if stuck
-  std::string canonical;               ///< the same as in JSON
-  std::string replay;                  ///< the command that does it again, only if stuck
+  std::vector<std::pair<std::string, Materialized>> materialized;  ///< by identifier, in the order of (h, i)
+  std::vector<StuckHost> stuck;                                    ///< only if stuck
+  std::string configuration;                                       ///< the literal, only if stuck
+  std::string canonical;                                           ///< the same as in JSON
+  std::string replay;                                              ///< the command that does it again, only if stuck
   std::optional<Diagnostic> overflow;  ///< an integer ran out of bits; its span is the block of the host that met it
 };
 

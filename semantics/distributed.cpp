@@ -1,4 +1,7 @@
 // Section 3: distributed reduction   H | M ↠ H' | M'; with replicated references and recovery, section 7.
+#include <unordered_map>
+
+#include "lang/saved.hpp"
 #include "semantics/recovery.hpp"
 #include "semantics/semantics.hpp"
 
@@ -131,7 +134,34 @@ Outcome rFailover(const Scene& c) {
   return step;
 }
 
+// R-FromLineage  {(E[fromLineage(h̄, Saved(l,σ₀))],σ)^h} ∪ H | M ↠
+//                  {(E[Ref(θl,h̄)],σ)^h} ∪ H | M ⊎ {h' ← Res(θι,θv) : σ₀(ι) = v, h' ∈ h̄}
+//                  where θ maps the identifiers of l and σ₀ to (h,i), (h,i+1), …, all fresh, leaves first, and gives
+//                  every reference in them the hosts h̄
+Outcome rFromLineage(const Scene& c) {
+  const Node redex = c.arena[c.state().focus];
+  if (!redex.is(Tag::FromLineage) || !c.arena.is(redex[0], Tag::Host)) return refuse(Rule::RFromLineage, 0);
+  const Node saved = c.arena[redex[1]];
+  std::unordered_map<Handle, Handle> fresh;
+  uint32_t next = c.state().next;
+  for (const Handle ident : identifiersOf(c.arena, redex[1])) {  // numbered leaves first
+    fresh.emplace(ident, c.arena.ident(c.host, next++, c.arena[ident][2]));
+  }
+  Relocate theta(c.arena, fresh, redex[0]);
+  Step step = reduce(c, Rule::RFromLineage, c.arena.make(Tag::Ref, theta(saved[0]), redex[0]));
+  step.after.next = next;
+  for (const Handle leaf : entries(c.arena, saved[1])) {
+    const Handle message = c.arena.make(Tag::Res, theta(c.arena[leaf][0]), theta(c.arena[leaf][1]));
+    for (Handle hosts = redex[0]; hosts != 0; hosts = c.arena[hosts][1]) {
+      step.sent.push_back({c.arena[hosts][0], message});
+    }
+  }
+  return step;
+}
+
 }  // namespace
+
+std::vector<DistributedRow> lineageRules() { return {{Rule::RFromLineage, Tag::FromLineage, false, rFromLineage}}; }
 
 std::vector<DistributedRow> recoveryRules() { return {{Rule::RFailover, Tag::Await, false, rFailover}}; }
 

@@ -99,7 +99,8 @@ struct RuleSet {
   bool recovery = true;  ///< do hosts remember what they asked for (ρ), and ask again when it is lost?
 };
 
-/// Sections 2, 3 and 7; with `data` also the reduction rules of the data extension, with `recovery` R-Failover.
+/// Sections 2, 3 and 7; with `data` also the reduction rules of the data extension and R-FromLineage, with `recovery`
+/// R-Failover.
 RuleSet rules(bool data, bool recovery = true);
 
 /// The parts of `rules`, each from the file that states them.
@@ -108,6 +109,7 @@ std::vector<LocalRow> dataRules();
 std::vector<ProcessRow> processRules();
 std::vector<DistributedRow> distributedRules();
 std::vector<DistributedRow> recoveryRules();
+std::vector<DistributedRow> lineageRules();
 std::vector<FailureRow> failureRules();
 
 /// The premise `premise` of `rule` fails, with what it speaks of.

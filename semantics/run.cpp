@@ -47,6 +47,17 @@ Choice random(Semantics& semantics, const Configuration& configuration, Random& 
   return {std::move(steps[index]), index};
 }
 
+bool makesReference(const Step& step) {
+  return step.rule == Rule::RPopulate || step.rule == Rule::RFromLineage || step.inner == Rule::RApply;
+}
+
+// The x of `val x = []; t`, if the context begins with that.
+std::string valOf(const Arena& arena, Handle context) {
+  const Node frame = arena[context];
+  if (context == 0 || frame.tag != frameTag(Tag::App, 1) || !arena.is(frame[0], Tag::Lambda)) return {};
+  return arena.text(arena.nameOf(frame[0]));
+}
+
 // Hands out the indices of a schedule one by one.
 class Cursor {
  public:
@@ -74,18 +85,31 @@ void countRules(Rule rule, Rule inner, RuleCounts& counts) {
   if (inner != Rule::Count) ++counts[static_cast<size_t>(inner)];
 }
 
+void countMaterialized(const Arena& arena, const Step& step, MaterializedCounts& counts) {
+  const bool again = step.rule == Rule::RFailover;
+  const bool served = step.inner == Rule::PHit || step.inner == Rule::PMat || step.inner == Rule::PApp;
+  if (!again && !served) return;
+  const Node request = arena[again ? step.sent[0].message : step.taken];
+  const Node ident = arena[arena.idOf(arena[request[1]][0])];
+  Materialized& count = counts[uint64_t{ident[0]} << 32U | ident[1]];
+  if (again) ++count.again;
+  if (served) ++count.served;
+  if (step.inner == Rule::PApp) ++count.computed;
+}
+
 World::World(std::unique_ptr<Arena> arena, Program program, RuleSet rules)
     : arena_(std::move(arena)),
       program_(std::move(program)),
       semantics_(*arena_, std::move(rules), program_.among),
       collectAt_(std::max(kSmallestCollection, 2 * arena_->size())) {}
 
-void World::collect(Configuration& current) {
+void World::collect(RunResult& result) {
   auto fresh = std::make_unique<Arena>(arena_->hosts(), arena_->maxNodes());
   fresh->reserve(std::min(arena_->size(), kSmallestCollection));
   Copy copyOver(*arena_, *fresh);
   program_ = copy(copyOver, program_);
-  current = copy(copyOver, current);
+  result.last = copy(copyOver, result.last);
+  for (MadeReference& made : result.references) made.ref = copyOver(made.ref);
   arena_ = std::move(fresh);
   semantics_.moveTo(*arena_);
   const uint64_t doubled = 2 * uint64_t{arena_->size()};
@@ -143,6 +167,12 @@ RunResult World::run(const RunOptions& options) {
       ++result.steps;
       result.schedule.add(choice.index);
       countRules(*choice.step, result.rules);
+      countMaterialized(*arena_, *choice.step, result.materialized);
+      if (options.references && makesReference(*choice.step)) {
+        const Handle context = current.hosts[choice.step->host].context;
+        result.references.push_back(
+            {choice.step->contractum, choice.step->host, result.steps, valOf(*arena_, context)});
+      }
       if (options.trace) {
         const Configuration before = current;
         apply(*arena_, *choice.step, current);
@@ -154,7 +184,7 @@ RunResult World::run(const RunOptions& options) {
         stop(RunResult::End::Limit, "interrupted");
         return result;
       }
-      if (arena_->size() >= collectAt_) collect(current);
+      if (arena_->size() >= collectAt_) collect(result);
     }
   } catch (const LimitReached& limit) {
     stop(RunResult::End::Limit, limit.what);

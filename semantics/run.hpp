@@ -4,9 +4,11 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "lang/program.hpp"
 #include "semantics/schedule.hpp"
@@ -19,6 +21,24 @@ using RuleCounts = std::array<uint64_t, static_cast<size_t>(Rule::Count)>;
 void countRules(Rule rule, Rule inner, RuleCounts& counts);
 inline void countRules(const Step& step, RuleCounts& counts) { countRules(step.rule, step.inner, counts); }
 
+/// What the lineage nodes of a run were asked for.
+struct Materialized {
+  uint64_t served = 0;    ///< requests that a host took: P-Hit, P-Mat, P-App
+  uint64_t computed = 0;  ///< those of them by P-App: the spore ran
+  uint64_t again = 0;     ///< requests sent again after a failure: R-Failover
+};
+/// By (h, i), as host · 2³² + index.
+using MaterializedCounts = std::map<uint64_t, Materialized>;
+void countMaterialized(const Arena& arena, const Step& step, MaterializedCounts& counts);
+
+/// A reference that R-Populate, R-Apply or R-FromLineage made.
+struct MadeReference {
+  Handle ref = 0;
+  uint32_t host = 0;  ///< that made it
+  uint64_t step = 0;
+  std::string val;  ///< the `val` that it was made for; empty: none
+};
+
 struct RunOptions {
   /// The steps to take first; after them the run stops, unless `then` says how to go on.
   std::optional<Schedule> schedule;
@@ -30,6 +50,7 @@ struct RunOptions {
   Policy then = Policy::RoundRobin;
   uint64_t seed = 0;
   uint64_t maxSteps = 10'000'000;
+  bool references = false;  ///< note every reference that is made
   /// Called for every step if set.
   std::function<void(uint64_t number, const Configuration& before, const Step& step, const Configuration& after)> trace;
   /// Called every 65,536 steps if set, with the steps so far; the run stops if it gives false.
@@ -50,6 +71,8 @@ struct RunResult {
   Schedule schedule;
   uint64_t steps = 0;
   RuleCounts rules{};
+  MaterializedCounts materialized;
+  std::vector<MadeReference> references;  ///< only if they were asked for
   Configuration last;
 };
 
@@ -68,7 +91,7 @@ class World {
   RunResult run(const RunOptions& options);
 
  private:
-  void collect(Configuration& current);
+  void collect(RunResult& result);
 
   std::unique_ptr<Arena> arena_;
   Program program_;

@@ -15,6 +15,8 @@ RuleSet rules(bool data, bool recovery) {
   if (data) {
     const std::vector<LocalRow> more = dataRules();
     set.local.insert(set.local.end(), more.begin(), more.end());
+    const std::vector<DistributedRow> travelling = lineageRules();
+    set.distributed.insert(set.distributed.end(), travelling.begin(), travelling.end());
   }
   return set;
 }

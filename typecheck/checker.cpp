@@ -17,17 +17,21 @@ Handle lookUp(const Arena& arena, Handle gamma, uint32_t index) {
   return gamma == 0 ? 0 : arena[gamma][0];
 }
 
-// Is field k of the node judged before the node is? A lineage's parts are, though they are no subterms.
+// Is field k of the node judged before the node is? A lineage's parts are, though they are no subterms; so are those of
+// what fromLineage holds.
 bool isPart(const Node& node, int k) {
   if (node.is(Tag::Ref)) return k == 0;
   if (node.is(Tag::Applied)) return k != 0;
+  if (node.is(Tag::FromLineage) || node.is(Tag::Saved)) return true;
+  if (node.is(Tag::Leaf)) return k == 1;
+  if (node.is(Tag::Branch)) return k != 0;
   const char kind = kFields[node.tag][static_cast<size_t>(k)];
   return kind == 'E' || kind == 't' || kind == 'b' || kind == 's';
 }
 
 // The Γ of a part, given the node's Γ and the types of the parts before it.
 Handle gammaOf(Arena& arena, const Node& node, int k, Handle gamma, const std::array<Handle, 3>& type) {
-  if (node.is(Tag::Ref) || node.is(Tag::Applied)) return 0;
+  if (node.is(Tag::Ref) || node.is(Tag::Applied) || node.is(Tag::Saved)) return 0;
   const char kind = kFields[node.tag][static_cast<size_t>(k)];
   if (kind == 'b') return arena.make(Tag::TCons, node[0], gamma);
   if (kind == 's') return arena.make(Tag::TCons, node[1], type[0]);
@@ -106,6 +110,8 @@ Typing Checker::judge(const Visit& visit) {
   TypePremises premises{*arena_, node, visit.type, mobility_, &mobile_};
   if (node.is(Tag::Mat)) return wf_->at(Rule::WFLin1)({*this, *arena_, visit.node});
   if (node.is(Tag::Applied)) return wf_->at(Rule::WFLin2)({*this, *arena_, visit.node});
+  if (node.is(Tag::Leaf)) return wf_->at(Rule::WFStore2)({*this, *arena_, visit.node});
+  if (node.is(Tag::Branch) || node.is(Tag::Saved)) return Typing::holds(Rule::WFStore2, visit.node);
   if (node.is(Tag::Ref)) {
     if (Typing wellFormed = wf_->at(Rule::WFRef)({*this, *arena_, visit.node}); !wellFormed.ok()) return wellFormed;
     premises.type = {};
@@ -114,15 +120,16 @@ Typing Checker::judge(const Visit& visit) {
   return conclude(*rules_, premises);
 }
 
-// Adds the judgement to the derivation. The judgements of entries and arguments are premises of their spore or record.
+// Adds the judgement to the derivation. The judgements of entries and arguments are premises of their spore or record,
+// those of a saved lineage of its fromLineage.
 void Checker::record(Walk& walk, const Visit& visit, const Typing& typing) const {
   Derivation& into = *walk.into;
   const Node node = (*arena_)[visit.node];
-  if (node.is(Tag::Entry) || node.is(Tag::Arg)) {
+  if (node.is(Tag::Entry) || node.is(Tag::Arg) || node.is(Tag::Branch) || node.is(Tag::Saved)) {
     walk.concluded = visit.premises;
     return;
   }
-  const bool lineage = node.is(Tag::Mat) || node.is(Tag::Applied);
+  const bool lineage = node.is(Tag::Mat) || node.is(Tag::Applied) || node.is(Tag::Leaf);
   std::vector<uint32_t> premises = visit.premises;
   if (node.is(Tag::Ref)) premises = {into.add({Rule::WFRef, visit.node, 0, 0, kNobody, premises})};
   walk.concluded = {

@@ -176,6 +176,7 @@ bool Elaborator::makes(Tag tag, Span span) {
   if (!inDef_ || functions_ > 0 || defRefused_) return false;
   std::string_view name;
   if (tag == Tag::Populate) name = "populate";
+  if (tag == Tag::FromLineage) name = "populate";
   if (tag == Tag::Apply) name = "apply";
   if (tag == Tag::Send) name = "send";
   if (tag == Tag::Await) name = "await";

@@ -14,8 +14,9 @@ namespace funpass {
 struct LoadOptions {
   bool core = false;        ///< `--core`: the data extension's operations and types do not exist
   bool mobility = true;     ///< off: the deck's rules alone
-  bool allowFiles = false;  ///< fromTextFile may read anything, not only what lies below `folder`
+  bool allowFiles = false;  ///< fromTextFile and fromLineage may read anything, not only what lies below `folder`
   std::string folder = {};  ///< the program's folder; empty: the current one
+  bool reads = true;        ///< off: no file is read, as in the terms of a lineage file
   const TypeRules* rules = &typeRules();
 };
 

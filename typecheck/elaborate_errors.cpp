@@ -295,8 +295,9 @@ void Elaborator::unboundName(std::string_view name, Span span, Index head, const
   std::vector<Diagnostic::Note> notes;
   const Operation* const operation = operationNamed(name, literal_);
   if (operation != nullptr && options_.core) {
-    help = name == "fromTextFile" ? "it makes a `SiloRef[List[String]]`, and `--core` has no lists and strings"
-                                  : text + " works on data, which `--core` switches off";
+    help = name == "fromTextFile"  ? "it makes a `SiloRef[List[String]]`, and `--core` has no lists and strings"
+           : name == "fromLineage" ? "it reads a lineage from a file, which `--core` switches off"
+                                   : text + " works on data, which `--core` switches off";
   } else if (name == "sortWith") {
     help = "`sortBy` sorts by a key: `xs.sortBy(x => …)`";
   } else if (const auto def = defNames_.find(std::string(name)); def != defNames_.end()) {

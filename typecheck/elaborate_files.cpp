@@ -1,4 +1,4 @@
-// fromTextFile: the lines of a file, read while the program is loaded.
+// fromTextFile: the lines of a file, read while the program is loaded; which files a program may read.
 #include <algorithm>
 
 #include "typecheck/elaborate_state.hpp"
@@ -46,12 +46,13 @@ void Elaborator::textFile(const Task& task) {
   push(known->second, arena_.make(Tag::TList, simpleType(Tag::TString)), node);
 }
 
-/// A list of strings; 0 if there is something wrong, which is reported.
-Handle Elaborator::linesOf(const std::string& path, Span span) {
-  const auto refuse = [&](std::string message, std::string help = {}) -> Handle {
+/// May the program read the file of this path? Then `full` is where it is; else it is said why not.
+bool Elaborator::mayRead(const std::string& path, Span span, std::string& full) {
+  const auto refuse = [&](std::string message, std::string help = {}) {
     report("file", span, std::move(message), std::move(help));
-    return 0;
+    return false;
   };
+  if (!options_.reads) return refuse("what stands in a file reads no other");
   if (path.find('\0') != std::string::npos) return refuse("a path has no NUL character");
   if (!options_.allowFiles && isAbsolute(path)) {
     return refuse("`" + path + "` is an absolute path: files are read below the program's folder",
@@ -62,7 +63,18 @@ Handle Elaborator::linesOf(const std::string& path, Span span) {
                   "`--allow-files` lets the program read anything");
   }
   const std::string folder = options_.folder.empty() ? "." : options_.folder;
-  const std::string full = isAbsolute(path) ? path : folder + (folder.back() == '/' ? "" : "/") + path;
+  full = isAbsolute(path) ? path : folder + (folder.back() == '/' ? "" : "/") + path;
+  return true;
+}
+
+/// A list of strings; 0 if there is something wrong, which is reported.
+Handle Elaborator::linesOf(const std::string& path, Span span) {
+  std::string full;
+  if (!mayRead(path, span, full)) return 0;
+  const auto refuse = [&](std::string message) -> Handle {
+    report("file", span, std::move(message));
+    return 0;
+  };
   Diagnostics problems;
   const std::optional<Source> file = readSource(full, problems);
   if (!file) return refuse(problems.empty() ? "`" + full + "` cannot be read" : problems[0].message);

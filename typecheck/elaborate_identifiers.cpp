@@ -12,6 +12,8 @@ namespace {
 
 uint64_t keyOf(uint32_t host, uint32_t index) { return uint64_t{host} << 32U | index; }
 
+constexpr std::string_view kCurrent = "currentHost";  // the host of a saved lineage's identifiers
+
 bool isType(Kind kind) {
   return kind == Kind::TypeName || kind == Kind::Generic || kind == Kind::Arrow || kind == Kind::SporeArrow;
 }
@@ -26,7 +28,7 @@ void Elaborator::collectIdentifiers() {
     if (tree_.kind(node) != Kind::Identifier) continue;
     const int64_t index = tree_[node].value;
     const uint32_t host = hostNumber(tree_.text(node));
-    if (host == kNobody) {
+    if (host == kNobody && tree_.text(node) != kCurrent) {
       report("undeclared host", spanOf(node), "there is no host `" + tree_.text(node) + "`",
              meant(tree_.text(node), arena_.hosts()));
       continue;
@@ -35,6 +37,7 @@ void Elaborator::collectIdentifiers() {
       report("limit", spanOf(node), "this index is too large: indices go up to 4294967294");
       continue;
     }
+    if (host == kNobody) savedIdentifiers_ = std::max(savedIdentifiers_, static_cast<uint32_t>(index) + 1);
     const auto [number, isNew] = identifierNumbers_.emplace(keyOf(host, static_cast<uint32_t>(index)),
                                                             static_cast<uint32_t>(identifiers_.size()));
     if (isNew) identifiers_.push_back({host, static_cast<uint32_t>(index), 0, node});
@@ -103,7 +106,8 @@ void Elaborator::inferIdentifiers(Index config) {
   quiet_ = false;
   for (const Identifier& identifier : identifiers_) {
     if (!isMissing(identifier)) continue;
-    const std::string name = "(" + arena_.hosts()[identifier.host] + "," + std::to_string(identifier.index) + ")";
+    const std::string host(identifier.host == kNobody ? kCurrent : arena_.hosts()[identifier.host]);
+    const std::string name = "(" + host + "," + std::to_string(identifier.index) + ")";
     report("types", spanOf(identifier.first), "nothing here says of which type `" + name + "` is",
            "add it to `types`: `" + name + ": T`");
   }
@@ -134,6 +138,59 @@ void Elaborator::visitRef(const Task& task) {
   visitLater(tree_.child(task.node, 0), want);
 }
 
+// ---- Saved(l, ι -> v, …)
+
+void Elaborator::visitSaved(const Task& task) {
+  then(Task::What::Saved, task, 1);
+  Want want;
+  want.lineage = true;
+  closeScope();
+  visitLater(tree_.child(task.node, 0), want);
+}
+
+/// The lineage and the values of `k` - 1 leaves are there.
+void Elaborator::endSaved(const Task& task) {
+  if (task.k < tree_[task.node].count) {
+    then(Task::What::Saved, task, task.k + 1);
+    const Index binding = tree_.child(task.node, task.k);
+    Want want;
+    if (tree_.kind(binding) == Kind::Binding) {
+      const Handle type = arena_[identifier(tree_.child(binding, 0))][2];
+      if (!isUnknown(type)) want.expected = want.hint = type;
+      visitLater(tree_.child(binding, 1), want);
+    } else {
+      visitLater(binding);
+    }
+    return;
+  }
+  openScope();
+  Handle leaves = 0;
+  for (uint32_t k = task.k; k-- > 1;) {
+    const Typed value = pop();
+    const Index binding = tree_.child(task.node, k);
+    if (tree_.kind(binding) != Kind::Binding) continue;
+    const Handle ident = identifier(tree_.child(binding, 0));
+    learn(ident, value.type);
+    if (!isValue(arena_, value.term) && !isUnknown(value.type)) {
+      report("WF-Store2", spanOf(value.at), "what a leaf holds is a value, and this is still to be evaluated");
+    }
+    if (lookup(arena_, leaves, ident) != 0) {
+      report("distinct names", spanOf(tree_.child(binding, 0)), "the saved lineage has this leaf twice");
+    }
+    leaves = insert(arena_, leaves, ident, value.term);
+  }
+  const Typed lineage = pop();
+  if (!isLineage(lineage.term)) {
+    if (lineage.type != 0 && !isUnknown(lineage.type)) {
+      report("syntax", spanOf(lineage.at), "what is saved is a lineage, `Mat(ι)` or `Applied(ι, l, p)`");
+    }
+    pushUnknown(task.at);
+    return;
+  }
+  const Handle data = arena_[arena_.idOf(lineage.term)][2];
+  push(arena_.make(Tag::Saved, lineage.term, leaves), arena_.make(Tag::TSiloRef, data), task.at);
+}
+
 bool Elaborator::isLineage(Handle node) const { return arena_.is(node, Tag::Mat) || arena_.is(node, Tag::Applied); }
 
 void Elaborator::endRef(const Task& task) {
@@ -156,7 +213,17 @@ void Elaborator::endRef(const Task& task) {
   if (!isLineage(lineage.term) && !isUnknown(lineage.type)) {
     report("syntax", spanOf(lineage.at), "a reference has a lineage, `Mat(ι)` or `Applied(ι, l, p)`");
   }
-  if (!isLineage(lineage.term) || hosts.empty()) {
+  // The references of a saved lineage have no hosts yet, and no others do without.
+  const bool saved = isLineage(lineage.term) && arena_[arena_.idOf(lineage.term)][0] == kNobody;
+  if (isLineage(lineage.term) && saved != (tree_[task.node].count == 1)) {
+    report("WF-Ref", spanOf(task.node),
+           saved ? "a reference of a saved lineage has no hosts yet: they are those that `fromLineage` names"
+                 : "a reference names a host at least",
+           saved ? "write `Ref(l, [])`" : "");
+    pushUnknown(task.at);
+    return;
+  }
+  if (!isLineage(lineage.term) || saved != hosts.empty()) {
     pushUnknown(task.at);
     return;
   }

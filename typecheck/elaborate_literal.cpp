@@ -25,6 +25,31 @@ void Elaborator::elaborateConfig(Index node) {
   checkFresh(node);
   inferIdentifiers(node);
   program_.initial = configuration(node);
+  checkSaved();
+}
+
+/// The identifiers of saved lineages stand in these only.
+void Elaborator::checkSaved() {
+  std::vector<Handle> todo;
+  for (const HostState& host : program_.initial.hosts) {
+    todo.insert(todo.end(), {host.focus, host.context, host.store, host.asked, host.inbox, host.result});
+  }
+  std::unordered_set<Handle> seen;
+  while (!todo.empty()) {
+    const Handle n = todo.back();
+    todo.pop_back();
+    const Node node = arena_[n];
+    if (!node.hasIdent() || node.is(Tag::Saved) || !seen.insert(n).second) continue;
+    if (node.is(Tag::Ident) && node[0] == kNobody) {
+      const auto number = identifierNumbers_.find(uint64_t{kNobody} << 32U | node[1]);
+      const Index first = number == identifierNumbers_.end() ? 0 : identifiers_[number->second].first;
+      report("syntax", spanOf(first), "identifiers of `currentHost` are those of a saved lineage, inside `Saved(…)`");
+      return;
+    }
+    for (int k = 0; k < 3; ++k) {
+      if (isHandleField(node, k)) todo.push_back(node[k]);
+    }
+  }
 }
 
 /// Fresh: the host's next index exceeds every index that is in use.
@@ -39,7 +64,7 @@ void Elaborator::checkFresh(Index config) {
     }
   }
   for (const Identifier& identifier : identifiers_) {
-    const Index line = lines[identifier.host];
+    const Index line = identifier.host == kNobody ? 0 : lines[identifier.host];
     if (line == 0 || int64_t{identifier.index} < tree_[line].value) continue;
     report("fresh", spanOf(identifier.first),
            "the host `" + tree_.text(line) + "` is still to use the index " + std::to_string(identifier.index) +

@@ -9,7 +9,7 @@ namespace funpass::elaboration {
 namespace {
 
 // fromTextFile becomes a Populate; its row says how it is written.
-constexpr std::array<Operation, 16> kOperations{{
+constexpr std::array<Operation, 17> kOperations{{
     {"populate", Tag::Populate, 2, true},
     {"apply", Tag::Apply, 2, true},
     {"send", Tag::Send, 1, true},
@@ -25,6 +25,7 @@ constexpr std::array<Operation, 16> kOperations{{
     {"fold", Tag::Fold, 3, false},
     {"sortBy", Tag::SortBy, 2, false},
     {"fromTextFile", Tag::Populate, 2, false},
+    {"fromLineage", Tag::FromLineage, 2, false},
     {"sortByKeys", Tag::SortByKeys, 2, false},
 }};
 
@@ -183,7 +184,7 @@ void Elaborator::operand(const Task& task, const Operation& operation) {
   then(Task::What::Operand, task, k + 1);
   const Index node = operandAt(task.node, k);
   const auto before = [&](uint32_t which) { return results_[results_.size() - k + which].type; };
-  if (operation.tag == Tag::Populate && k == 0) {
+  if ((operation.tag == Tag::Populate || operation.tag == Tag::FromLineage) && k == 0) {
     hostArgument(node);
     return;
   }
@@ -193,6 +194,10 @@ void Elaborator::operand(const Task& task, const Operation& operation) {
   }
   if (operation.name == kTextFile) {
     textFile(task);
+    return;
+  }
+  if (operation.tag == Tag::FromLineage) {
+    lineageFile(task);
     return;
   }
   Want want;
@@ -238,6 +243,10 @@ void Elaborator::endOperation(const Task& task, const Operation& operation) {
   const Tag tag = operation.tag;
   if (tag != Tag::SortByKeys && kFields[static_cast<size_t>(tag)][2] == 'y') field[2] = noteOf(tag, parts.type);
   makes(tag, spanOf(task.node));
+  if (tag == Tag::FromLineage && !arena_.is(field[1], Tag::Saved)) {
+    pushUnknown(task.at);
+    return;
+  }
   if (tag == Tag::Respond) {
     parts.type[0] = 0;
     learnFrom(field[1], arena_.make(Tag::TFuture, parts.type[2]));
@@ -255,7 +264,7 @@ void Elaborator::endOperation(const Task& task, const Operation& operation) {
   push(node, judge(node, std::move(parts), task.at), task.at);
 }
 
-/// The first argument of populate and fromTextFile: a term, or a list of hosts' names.
+/// The first argument of populate, fromTextFile and fromLineage: a term, or a list of hosts' names.
 void Elaborator::hostArgument(Index node) {
   const Index list = withoutParens(node);
   if (tree_.kind(list) == Kind::List) {

@@ -75,6 +75,7 @@ struct Task {
     AppliedSpore,  // the lineage is there
     Applied,       // lineage and spore are there
     Share,         // what `$k` stands for is there
+    Saved,         // the lineage and `k` - 1 values of leaves are there
   };
   What what;
   Index node = 0;
@@ -163,6 +164,11 @@ class Elaborator {
   // ---- fromTextFile: elaborate_files.cpp
   void textFile(const Task& task);
   Handle linesOf(const std::string& path, Span span);
+  bool mayRead(const std::string& path, Span span, std::string& full);
+
+  // ---- fromLineage: elaborate_lineage.cpp
+  void lineageFile(const Task& task);
+  Handle lineageOf(const std::string& path, Span span);
 
   // ---- types: elaborate_types.cpp
   Handle type(Index node);
@@ -218,6 +224,7 @@ class Elaborator {
   void declareTypes(Index types);
   void collectIdentifiers();
   void checkFresh(Index config);
+  void checkSaved();
   void inferIdentifiers(Index config);
   Configuration configuration(Index config);
   void hostLine(Index line, uint32_t host, HostState& made);
@@ -239,10 +246,12 @@ class Elaborator {
   void visitMat(const Task& task);
   void visitApplied(const Task& task);
   void visitShare(const Task& task);
+  void visitSaved(const Task& task);
   void endRef(const Task& task);
   void appliedSpore(const Task& task);
   void endApplied(const Task& task);
   void endShare(const Task& task);
+  void endSaved(const Task& task);
   void pushShare(const Task& task, const Typed& typed);
   bool literalHost(std::string_view name, Span span, uint32_t& host);
   void closeScope();
@@ -307,6 +316,8 @@ class Elaborator {
   uint32_t base_ = 0;  ///< what can be seen of scope_ begins here
   std::vector<uint32_t> bases_;
   std::unordered_map<std::string, Handle> files_;
+  std::unordered_map<std::string, Handle> lineages_;  ///< by path: the Saved
+  uint32_t savedIdentifiers_ = 0;                     ///< how many numbers are in use for those of saved lineages
 
   bool literal_ = false;
   std::vector<Identifier> identifiers_;

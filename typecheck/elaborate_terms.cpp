@@ -113,6 +113,7 @@ void Elaborator::perform(const Task& task) {
     case Task::What::AppliedSpore: appliedSpore(task); return;
     case Task::What::Applied: endApplied(task); return;
     case Task::What::Share: endShare(task); return;
+    case Task::What::Saved: endSaved(task); return;
   }
 }
 
@@ -145,15 +146,9 @@ void Elaborator::visit(const Task& task) {
       visitLater(tree_.child(node, 0), want);
       return;
     }
-    case Kind::Not: {
-      then(Task::What::Not, task);
-      Want want;
-      want.hint = simpleType(Tag::TBool);
-      visitLater(tree_.child(node, 0), want);
-      return;
-    }
+    case Kind::Not:
     case Kind::If: {
-      then(Task::What::Then, task);
+      then(tree_.kind(node) == Kind::Not ? Task::What::Not : Task::What::Then, task);
       Want want;
       want.hint = simpleType(Tag::TBool);
       visitLater(tree_.child(node, 0), want);
@@ -172,6 +167,10 @@ void Elaborator::visit(const Task& task) {
     case Kind::Mat: visitMat(task); return;
     case Kind::Applied: visitApplied(task); return;
     case Kind::Share: visitShare(task); return;
+    case Kind::Saved:
+      report("syntax", spanOf(node), "a saved lineage is no term: it is the second argument of `fromLineage`");
+      pushUnknown(task.at);
+      return;
     case Kind::Missing:
     case Kind::Erroneous: pushUnknown(task.at); return;
     case Kind::TypeName:

@@ -1,6 +1,7 @@
 // Section 4: typing   Γ; Σ ⊢ t : T
 #include "typecheck/typing.hpp"
 
+#include "lang/saved.hpp"
 #include "typecheck/typing_parts.hpp"
 
 namespace funpass {
@@ -202,6 +203,39 @@ Typing tSeq(const TypePremises& p) { return holds(Rule::TSeq, p.type[1]); }
 // T-Here   Γ;Σ ⊢ currentHost : Host
 Typing tHere(const TypePremises& p) { return holds(Rule::THere, p.arena.make(Tag::THost)); }
 
+// T-FromLineage  Γ;Σ ⊢ t : Host or t = h̄ ⊆ ℋ, Σ ⊢ l, Σ ⊢ σ₀, dom(σ₀) = leaves(l, σ₀), Mobile(Σ(ι)) for each ι of l and
+// σ₀
+//                  ⟹ Γ;Σ ⊢ fromLineage(t, Saved(l,σ₀)) : SiloRef[Σ(id(l))]      (the walk judges Σ ⊢ l and Σ ⊢ σ₀)
+Typing tFromLineage(const TypePremises& p) {
+  const Handle host = p.arena.make(Tag::THost);
+  if (agree(p.arena, p.type[0], host) == 0) {
+    return fails(Rule::TFromLineage, 0, 0, p.type[0], host,
+                 "the first argument of `fromLineage` is the host that keeps the data",
+                 "write a host's name, a list of hosts' names, or `currentHost`");
+  }
+  const Handle lineage = p.arena[p.node[1]][0];
+  const ValueOfLeaf value = valuesOf(p.arena, p.node[1]);
+  const Lineages all = lineagesOf(p.arena, {{lineage, 0}}, value);
+  if (all.knot != 0) return fails(Rule::TFromLineage, 3, 1, 0, 0, "the data of a leaf contains a reference to itself");
+  size_t leaves = 0;
+  for (const Lineages::Entry& entry : all.entries) {
+    if (p.arena.is(entry.lineage, Tag::Mat)) {
+      ++leaves;
+      if (value(entry.lineage, 0) == 0) {
+        return fails(Rule::TFromLineage, 3, 1, 0, 0, "a leaf of the lineage has no value");
+      }
+    }
+    const Handle type = p.arena[p.arena.idOf(entry.lineage)][2];
+    if (!p.mobility || isMobile(p.arena, type)) continue;
+    return fails(Rule::TFromLineage, 4, 1, type, 0,
+                 "a silo's data goes to another host, and this must not: " + whyImmobile(p.arena, type));
+  }
+  if (leaves != entries(p.arena, p.arena[p.node[1]][1]).size()) {
+    return fails(Rule::TFromLineage, 3, 1, 0, 0, "there is a value that belongs to no leaf of the lineage");
+  }
+  return holds(Rule::TFromLineage, p.arena.make(Tag::TSiloRef, p.arena[p.arena.idOf(lineage)][2]));
+}
+
 TypeRules makeRules() {
   TypeRules rules;
   const auto row = [&rules](Tag tag, TypeRule rule) { rules.row[static_cast<size_t>(tag)] = rule; };
@@ -225,6 +259,7 @@ TypeRules makeRules() {
   row(Tag::Ref, tRef);
   row(Tag::Seq, tSeq);
   row(Tag::Here, tHere);
+  row(Tag::FromLineage, tFromLineage);
   addDataRules(rules);
   return rules;
 }

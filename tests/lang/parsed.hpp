@@ -9,14 +9,14 @@
 
 namespace funpass::surface::test {
 
-inline constexpr std::array<const char*, 56> kindNames{
-    "Missing",     "Erroneous", "Name",       "Int",      "Unit",      "String",   "True",       "False",
-    "CurrentHost", "Lambda",    "Spore",      "Call",     "Method",    "Field",    "Binary",     "Not",
-    "If",          "List",      "EmptyList",  "Block",    "Paren",     "Val",      "Binder",     "Entry",
-    "Identifier",  "Ref",       "Mat",        "Applied",  "Share",     "TypeName", "Generic",    "Arrow",
-    "SporeArrow",  "HostDecl",  "RecordDecl", "Def",      "At",        "Check",    "HostLine",   "Store",
-    "Binding",     "Asked",     "AskedEntry", "Messages", "Message",   "Req",      "Res",        "Results",
-    "ResultEntry", "Budgets",   "Budget",     "Types",    "TypeEntry", "Where",    "WhereEntry", "Config"};
+inline constexpr std::array<const char*, 57> kindNames{
+    "Missing",   "Erroneous",  "Name",  "Int",      "Unit",        "String",  "True",       "False",      "CurrentHost",
+    "Lambda",    "Spore",      "Call",  "Method",   "Field",       "Binary",  "Not",        "If",         "List",
+    "EmptyList", "Block",      "Paren", "Val",      "Binder",      "Entry",   "Identifier", "Ref",        "Mat",
+    "Applied",   "Share",      "Saved", "TypeName", "Generic",     "Arrow",   "SporeArrow", "HostDecl",   "RecordDecl",
+    "Def",       "At",         "Check", "HostLine", "Store",       "Binding", "Asked",      "AskedEntry", "Messages",
+    "Message",   "Req",        "Res",   "Results",  "ResultEntry", "Budgets", "Budget",     "Types",      "TypeEntry",
+    "Where",     "WhereEntry", "Config"};
 
 /// The tree as an S-expression; names, integers, type names and operators are written bare.
 inline std::string show(const Tree& tree, Index i) {
