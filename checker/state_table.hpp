@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <vector>
@@ -14,17 +15,17 @@ namespace funpass {
 /// largest word met at each place needs, `lanes` 64-bit words in all; when one needs more, all are packed anew.
 class StateTable {
  public:
-  explicit StateTable(size_t width) : bits_(width, 1), lanes_(lanesOf(bits_)) { rehash(1024); }
+  explicit StateTable(size_t width) : layout_(std::vector<uint8_t>(width, 1)) { rehash(1024); }
 
   uint32_t size() const { return size_; }
   /// The words of a state.
   std::vector<uint32_t> operator[](uint32_t number) const {
-    std::vector<uint32_t> words(bits_.size());
-    unpack(row(number), words.data());
+    std::vector<uint32_t> words(layout_.fields.size());
+    layout_.unpack(row(number), words.data());
     return words;
   }
   /// Memory held, in bytes.
-  size_t bytes() const { return pages_.size() * kRows * lanes_ * 8 + slots_.capacity() * sizeof(uint32_t); }
+  size_t bytes() const { return pages_.size() * kRows * layout_.lanes * 8 + slots_.capacity() * sizeof(uint32_t); }
 
   struct Inserted {
     uint32_t number;
@@ -39,22 +40,28 @@ class StateTable {
   /// Gets ready to insert the states that `states` consists of: their places in memory are fetched, so that inserting
   /// them one by one does not wait for each.
   void stage(StateView states) {
-    const size_t width = bits_.size();
-    for (size_t i = 0; i < states.size(); i += width) fit(states.subspan(i, width));
-    staged_.clear();
-    for (size_t i = 0; i < states.size(); i += width) {
-      const size_t at = staged_.size();
-      staged_.resize(at + lanes_ + 1);
-      pack(bits_, states.subspan(i, width), &staged_[at]);
-      staged_[at + lanes_] = hash(&staged_[at]);
-      __builtin_prefetch(&slots_[home(staged_[at + lanes_])]);
+    const size_t width = layout_.fields.size();
+    const size_t lanes = layout_.lanes;
+    staged_.resize(states.size() / width * (lanes + 1));
+    uint64_t* key = staged_.data();
+    for (size_t i = 0; i < states.size(); i += width, key += lanes + 1) {
+      if (!layout_.pack(states.subspan(i, width), key)) {
+        widen(states);
+        return stage(states);
+      }
+      key[lanes] = hash(key);
+      __builtin_prefetch(&slots_[home(key[lanes])]);
+    }
+    for (key = staged_.data(); key != staged_.data() + staged_.size(); key += lanes + 1) {
+      const uint32_t first = slots_[home(key[lanes])];
+      if (first != 0 && (first & ~numberMask_) == tagOf(key[lanes])) __builtin_prefetch(row((first & numberMask_) - 1));
     }
   }
 
   /// Inserts the i-th of the states staged last.
   Inserted insertStaged(size_t i) {
-    const uint64_t* key = &staged_[i * (lanes_ + 1)];
-    const uint64_t h = key[lanes_];
+    const uint64_t* key = &staged_[i * (layout_.lanes + 1)];
+    const uint64_t h = key[layout_.lanes];
     const uint32_t tag = tagOf(h);
     size_t slot = home(h);
     for (; slots_[slot] != 0; slot = slot + 1 == slots_.size() ? 0 : slot + 1) {
@@ -64,96 +71,103 @@ class StateTable {
     }
     addRow(key);
     slots_[slot] = tag | ++size_;
-    if (size_t{size_} * 5 > slots_.size() * 4) rehash(slots_.size() + slots_.size() * 2 / 5 + 1);
+    // Large tables grow slowly, so that they are never much larger than they have to be.
+    if (size_t{size_} * 5 > slots_.size() * 4) rehash(slots_.size() + slots_.size() / (size_ < kLarge ? 1 : 4));
     return {size_ - 1, true};
   }
 
  private:
-  using Bits = std::vector<uint8_t>;
-  static constexpr uint32_t kRows = 1U << 14U;  // in a page
+  static constexpr uint32_t kRows = 1U << 14U;   // in a page
+  static constexpr uint32_t kLarge = 1U << 20U;  // states
 
-  static size_t lanesOf(const Bits& bits) {
+  /// Where in a key each word lies: one after the other, none across two lanes.
+  struct Layout {
+    struct Field {
+      uint8_t bits;
+      uint8_t shift;
+      uint16_t lane;
+    };
+    std::vector<Field> fields;
     size_t lanes = 1;
-    size_t used = 0;
-    for (const uint8_t n : bits) {
-      if (used + n > 64) {
-        ++lanes;
-        used = 0;
-      }
-      used += n;
-    }
-    return lanes;
-  }
 
-  // Words lie one after the other, none across two lanes.
-  static void pack(const Bits& bits, StateView words, uint64_t* key) {
-    uint64_t lane = 0;
-    size_t used = 0;
-    for (size_t k = 0; k < bits.size(); ++k) {
-      if (used + bits[k] > 64) {
-        *key++ = lane;
-        lane = 0;
-        used = 0;
+    explicit Layout(const std::vector<uint8_t>& bits) {
+      size_t used = 0;
+      for (const uint8_t n : bits) {
+        if (used + n > 64) {
+          ++lanes;
+          used = 0;
+        }
+        fields.push_back({n, static_cast<uint8_t>(used), static_cast<uint16_t>(lanes - 1)});
+        used += n;
       }
-      lane |= uint64_t{words[k]} << used;
-      used += bits[k];
     }
-    *key = lane;
-  }
 
-  void unpack(const uint64_t* key, uint32_t* words) const {
-    size_t used = 0;
-    for (size_t k = 0; k < bits_.size(); ++k) {
-      if (used + bits_[k] > 64) {
-        ++key;
-        used = 0;
+    /// False if a word needs more bits than there are.
+    bool pack(StateView words, uint64_t* key) const {
+      std::fill_n(key, lanes, 0);
+      uint64_t over = 0;
+      for (size_t k = 0; k < fields.size(); ++k) {
+        const Field field = fields[k];
+        const uint64_t word = words[k];
+        over |= word >> field.bits;
+        key[field.lane] |= word << field.shift;
       }
-      words[k] = static_cast<uint32_t>(*key >> used & ((uint64_t{1} << bits_[k]) - 1));
-      used += bits_[k];
+      return over == 0;
     }
-  }
 
-  const uint64_t* row(uint32_t number) const { return &pages_[number / kRows][number % kRows * lanes_]; }
+    void unpack(const uint64_t* key, uint32_t* words) const {
+      for (size_t k = 0; k < fields.size(); ++k) {
+        const Field field = fields[k];
+        words[k] = static_cast<uint32_t>(key[field.lane] >> field.shift & ((uint64_t{1} << field.bits) - 1));
+      }
+    }
+  };
+
+  const uint64_t* row(uint32_t number) const { return &pages_[number / kRows][number % kRows * layout_.lanes]; }
 
   void addRow(const uint64_t* key) {
     if (size_ / kRows == pages_.size()) {
       pages_.emplace_back();
-      pages_.back().reserve(pages_.size() == 1 ? 64 * lanes_ : kRows * lanes_);
+      pages_.back().reserve((pages_.size() == 1 ? 64 : kRows) * layout_.lanes);
     }
-    pages_.back().insert(pages_.back().end(), key, key + lanes_);
+    pages_.back().insert(pages_.back().end(), key, key + layout_.lanes);
   }
 
-  // Makes room for the words of a state.
-  void fit(StateView words) {
-    bool fits = true;
-    for (size_t k = 0; k < bits_.size(); ++k) fits = fits && words[k] >> (bits_[k] - 1U) <= 1;
-    if (fits) return;
-    Bits wider = bits_;
-    for (size_t k = 0; k < wider.size(); ++k) {
-      wider[k] = std::max(wider[k], static_cast<uint8_t>(std::bit_width(words[k])));
+  // Packs all anew, with room for the words of these states.
+  void widen(StateView states) {
+    std::vector<uint8_t> bits;
+    for (const typename Layout::Field& field : layout_.fields) bits.push_back(field.bits);
+    for (size_t i = 0; i < states.size(); ++i) {
+      uint8_t& n = bits[i % bits.size()];
+      n = std::max(n, static_cast<uint8_t>(std::bit_width(states[i])));
     }
-    const size_t lanes = lanesOf(wider);
-    std::vector<uint32_t> state(bits_.size());
+    const Layout wider(bits);
+    std::vector<uint32_t> words(bits.size());
     for (std::vector<uint64_t>& page : pages_) {  // one at a time, so that there are never two of all
-      const size_t rows = page.size() / lanes_;
-      std::vector<uint64_t> packed(rows * lanes);
-      packed.reserve((&page == &pages_.front() && rows < kRows ? rows : kRows) * lanes);
+      const size_t rows = page.size() / layout_.lanes;
+      std::vector<uint64_t> packed;
+      packed.reserve((rows < kRows && pages_.size() == 1 ? rows : kRows) * wider.lanes);
+      packed.resize(rows * wider.lanes);
       for (size_t i = 0; i < rows; ++i) {
-        unpack(&page[i * lanes_], state.data());
-        pack(wider, state, &packed[i * lanes]);
+        layout_.unpack(&page[i * layout_.lanes], words.data());
+        wider.pack(words, &packed[i * wider.lanes]);
       }
       page = std::move(packed);
     }
-    bits_ = std::move(wider);
-    lanes_ = lanes;
+    layout_ = wider;
     rehash(slots_.size());
   }
 
-  bool isKey(uint32_t number, const uint64_t* key) const { return std::equal(key, key + lanes_, row(number)); }
+  bool isKey(uint32_t number, const uint64_t* key) const {
+    const uint64_t* known = row(number);
+    uint64_t differs = 0;
+    for (size_t lane = 0; lane < layout_.lanes; ++lane) differs |= key[lane] ^ known[lane];
+    return differs == 0;
+  }
 
   uint64_t hash(const uint64_t* key) const {
     uint64_t h = 0;
-    for (size_t lane = 0; lane < lanes_; ++lane) {
+    for (size_t lane = 0; lane < layout_.lanes; ++lane) {
       h = (h ^ key[lane]) * 0xbf58476d1ce4e5b9ULL;
       h = (h ^ h >> 32U) * 0x94d049bb133111ebULL;
       h ^= h >> 29U;
@@ -169,16 +183,22 @@ class StateTable {
     slots_ = {};
     slots_.resize(slots);
     numberMask_ = static_cast<uint32_t>((uint64_t{1} << std::bit_width(slots)) - 1);
-    for (uint32_t number = 0; number < size_; ++number) {
-      const uint64_t h = hash(row(number));
-      size_t slot = home(h);
-      while (slots_[slot] != 0) slot = slot + 1 == slots_.size() ? 0 : slot + 1;
-      slots_[slot] = tagOf(h) | (number + 1);
+    std::array<uint64_t, 32> hashes{};
+    for (uint32_t number = 0; number < size_;) {  // in batches, for the same reason as `stage`
+      const uint32_t count = std::min<uint32_t>(size_ - number, hashes.size());
+      for (uint32_t i = 0; i < count; ++i) {
+        hashes[i] = hash(row(number + i));
+        __builtin_prefetch(&slots_[home(hashes[i])], 1);
+      }
+      for (uint32_t i = 0; i < count; ++i) {
+        size_t slot = home(hashes[i]);
+        while (slots_[slot] != 0) slot = slot + 1 == slots_.size() ? 0 : slot + 1;
+        slots_[slot] = tagOf(hashes[i]) | ++number;
+      }
     }
   }
 
-  Bits bits_;
-  size_t lanes_ = 1;
+  Layout layout_;
   uint32_t size_ = 0;
   uint32_t numberMask_ = 0;
   std::vector<std::vector<uint64_t>> pages_;  // of keys, `lanes_` words each
