@@ -11,7 +11,8 @@ namespace funpass::cli {
 namespace {
 
 constexpr unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
-constexpr unsigned kSteps = bit(Verb::Run) | bit(Verb::Check) | bit(Verb::Why);
+constexpr unsigned kSteps = bit(Verb::Run) | bit(Verb::Check) | bit(Verb::Faults) | bit(Verb::Why);
+constexpr unsigned kSearches = bit(Verb::Check) | bit(Verb::Faults);
 constexpr unsigned kPrograms = kSteps | bit(Verb::Type);
 constexpr unsigned kAll = kPrograms | bit(Verb::Rules) | bit(Verb::Fmt);
 
@@ -32,6 +33,10 @@ constexpr VerbRow kVerbs[] = {
      "funpass type --derivation -e '(x: Int) => x + 1'", "prints the tree of T-* rules"},
     {Verb::Check, "check", "FILE", 1, 1, "explore every interleaving; a verdict on every property",
      "funpass check --crashes 1 --among b program.fp", "with at most one crash, of host b"},
+    {Verb::Faults, "faults", "FILE", 1, 1,
+     "the smallest sets of failures that break the program, or none within the budget",
+     "funpass faults --crashes 1 --drops 1 --among r1,r2 program.fp",
+     "with at most one crash and one lost message, at r1 and r2; without a budget, any number of crashes"},
     {Verb::Why, "why", "RULE FILE", 2, 2, "is the rule enabled there; if not, which premise fails",
      "funpass why R-Await --schedule 0.0.0 examples/deck/4-send.fp", "asks it of every host after three steps"},
     {Verb::Rules, "rules", "[RULE]", 0, 1, "the rules, from the table", "funpass rules R-Process",
@@ -167,9 +172,9 @@ constexpr OptionRow kOptions[] = {
     {"--runs", "N", bit(Verb::Run), "run with N seeds, from --seed or 0 on, and count the results", setRuns},
     {"--max-steps", "N", bit(Verb::Run), "stop after N steps (10000000), with exit code 3", setMaxSteps},
     {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default: the same, in this version", setReduction},
-    {"--max-states", "N", bit(Verb::Check), "stop after N states, with exit code 3", setMaxStates},
-    {"--max-memory", "SIZE", bit(Verb::Check), "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
-    {"--max-time", "T", bit(Verb::Check), "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
+    {"--max-states", "N", kSearches, "stop after N states, with exit code 3", setMaxStates},
+    {"--max-memory", "SIZE", kSearches, "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
+    {"--max-time", "T", kSearches, "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
     {"--crashes", "N", kSteps, "allow N crashes",
      [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::crashes); }},
     {"--restarts", "N", kSteps, "allow N restarts of crashed hosts",
@@ -180,6 +185,11 @@ constexpr OptionRow kOptions[] = {
      [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::duplicates); }},
     {"--among", "HOSTS", kSteps, "failures happen at these hosts only, such as a,b", setAmong},
     {"--recovery", "on|off", kSteps, "off: what a failure took away is not asked for again (on)", setRecovery},
+    {"--results", nullptr, bit(Verb::Faults), "a result that no run without failures has breaks the program, too",
+     [](Arguments& a, const std::string&) { return a.results = true, std::string(); }},
+    {"--by-clauses", nullptr, bit(Verb::Faults),
+     "explore each candidate set from the start: slower, an independent check",
+     [](Arguments& a, const std::string&) { return a.byClauses = true, std::string(); }},
     {"--host", "NAME", bit(Verb::Why), "ask at this host only",
      [](Arguments& a, const std::string& v) { return a.host = v, std::string(); }},
     {"--derivation", nullptr, bit(Verb::Type), "print the tree of rules",
@@ -297,7 +307,7 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.check && a.write, "--check", "--write");
   clash(a.latex && a.json, "--latex", "--json");
   const bool fails = a.failures && *a.failures != Budget{};
-  if (!a.among.empty() && !fails) {
+  if (!a.among.empty() && !fails && (a.verb != Verb::Faults || a.failures)) {
     problems.push_back(problem("`--among` says where failures happen, and none is allowed", "add `--crashes 1`"));
   }
   if (a.then && !a.schedule)

@@ -13,7 +13,7 @@
 
 namespace funpass::cli {
 
-enum class Verb : uint8_t { Run, Type, Check, Why, Rules, Fmt };
+enum class Verb : uint8_t { Run, Type, Check, Faults, Why, Rules, Fmt };
 
 enum class ExitCode : int {
   Holds = 0,       ///< all that was asked holds
@@ -50,7 +50,7 @@ struct Arguments {
   uint64_t maxSteps = 10'000'000;
   bool trace = false;
   std::optional<std::string> host;
-  // run, why, check
+  // run, why, check, faults
   std::optional<Budget> failures;  ///< --crashes, --restarts, --drops, --duplicates, as far as given
   std::vector<std::string> among;  ///< --among; empty: all hosts
   std::optional<bool> recovery;    ///< not given: on, but for literals without `asked`
@@ -59,6 +59,9 @@ struct Arguments {
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use
   double maxTime = 0;      ///< in seconds; 0: none
+  // faults
+  bool results = false;
+  bool byClauses = false;
   // type, fmt, rules
   bool derivation = false;
   bool check = false;

@@ -143,6 +143,21 @@ void Progress::level(const SearchProgress& p, uint64_t nodeBytes, uint64_t maxBy
        std::to_string(static_cast<uint64_t>(time - begin_)) + " s");
 }
 
+void Progress::faults(const FaultProgress& p, uint64_t nodeBytes, uint64_t maxBytes) {
+  if (!wanted_) return;
+  const double time = now();
+  if (time - last_ < 1) return;
+  const auto rate =
+      static_cast<uint64_t>(static_cast<double>(p.states - std::min(p.states, lastSteps_)) / (time - last_));
+  last_ = time;
+  lastSteps_ = p.states;
+  shown_ = true;
+  show("sets of " + render::counted(p.size, "failure") + ", " + render::counted(p.scenarios, "scenario") + ", " +
+       std::to_string(p.broken) + " breaking, " + std::to_string(p.states) + " states, " + std::to_string(rate) +
+       "/s, " + megabytes(p.bytes + nodeBytes) + " of " + megabytes(maxBytes) + ", " +
+       std::to_string(static_cast<uint64_t>(time - begin_)) + " s");
+}
+
 void Progress::show(const std::string& line) {
   const uint32_t width = widthOf(stderr);
   printError("\r" + render::padded(render::shortened(line, width - 1), width - 1));

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "checker/faults.hpp"
 #include "checker/search.hpp"
 #include "cli/options.hpp"
 #include "render/layout.hpp"
@@ -48,6 +49,8 @@ class Progress {
   void tick(uint64_t steps, uint64_t nodes, uint64_t bytes);
   /// Of a search: level, states, states/s, how many successors are new, how the frontier grows, memory and its limit.
   void level(const SearchProgress& progress, uint64_t nodeBytes, uint64_t maxBytes);
+  /// Of a search for failures: size of the sets, scenarios and what was found, states, memory and its limit.
+  void faults(const FaultProgress& progress, uint64_t nodeBytes, uint64_t maxBytes);
   void clear();
 
  private:
