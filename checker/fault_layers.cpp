@@ -81,6 +81,7 @@ class LayeredSearch {
       for (size_t i = 0; i < buckets_[depth].size(); ++i) {
         const uint32_t state = buckets_[depth][i];
         if (done_[state] || depth_[state] != depth) continue;
+        meter_.expand(sets_[v].size(), table_.bytes() + parent_.capacity() * 9);
         done_[state] = true;
         ++report_.scenarios[index].states;
         ++report_.states;
@@ -100,7 +101,6 @@ class LayeredSearch {
   }
 
   std::optional<FaultOutcome> expand(uint32_t state, uint32_t v, std::map<uint32_t, FaultScenario::Rest>& rests) {
-    meter_.expand(sets_[v].size(), table_.bytes() + parent_.capacity() * 9);
     const Configuration configuration = space_.model.decode(withoutScenario(table_[state]));
     const std::vector<Step> steps = space_.semantics.steps(configuration);
     if (std::all_of(steps.begin(), steps.end(), isFailure)) {

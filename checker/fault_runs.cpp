@@ -16,7 +16,11 @@ constexpr size_t kCuts = 4096;        // of one item
 
 class QuickRuns {
  public:
-  QuickRuns(FaultSpace& space, FaultReport& report) : space_(space), report_(report), meter_(space.options, report) {}
+  QuickRuns(FaultSpace& space, FaultReport& report)
+      : space_(space),
+        report_(report),
+        meter_(space.options, report),
+        most_(std::min(kSteps, space.options.maxStates)) {}
 
   void operator()() {
     configurations_.push_back(space_.initial);
@@ -71,7 +75,7 @@ class QuickRuns {
   }
 
   void attempt(const FaultSet& set) {
-    for (size_t i = 0; i < configurations_.size() && report_.quickStates < kSteps; ++i) {
+    for (size_t i = 0; i < configurations_.size() && report_.quickStates < most_; ++i) {
       if (containsOneOf(set, broken_)) return;
       std::vector<Step> steps(steps_.begin(), steps_.begin() + static_cast<std::ptrdiff_t>(i));
       const std::optional<Break> found = run(set, configurations_[i], steps, false);
@@ -87,7 +91,7 @@ class QuickRuns {
     ++report_.quickRuns;
     FaultSet failed;
     uint32_t turn = 0;
-    while (steps.size() < kLongest) {
+    while (steps.size() < kLongest && report_.quickStates < most_) {
       meter_.expand(0, 0);
       ++report_.quickStates;
       const std::vector<Step> enabled = space_.semantics.steps(current);
@@ -125,6 +129,7 @@ class QuickRuns {
   FaultSpace& space_;
   FaultReport& report_;
   FaultMeter meter_;
+  uint64_t most_;                              // states
   std::vector<Configuration> configurations_;  // of the run without failures, and
   std::vector<Step> steps_;                    // its steps
   std::vector<Item> items_;

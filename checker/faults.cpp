@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <new>
+#include <set>
+#include <stdexcept>
 
 #include "checker/fault_space.hpp"
 
@@ -22,14 +24,15 @@ void FaultMeter::expand(size_t size, size_t bytes) {
 
 namespace {
 
-constexpr size_t kListed = 100;           // excluded sets that are listed
-constexpr uint64_t kCounted = 1'000'000;  // sets that are looked at one by one, to say how many are excluded
+constexpr size_t kListed = 100;         // excluded sets that are listed
+constexpr uint64_t kCounted = 200'000;  // sets that are looked at one by one, to say how many are excluded
 
 // The sets of elements within the budgets, smallest first.
 class Census {
  public:
   Census(const FaultSpace& space, FaultReport& report) : space_(space), report_(report) {
     for (const uint32_t index : report.broken) broken_.push_back(report.scenarios[index].set);
+    for (const FaultScenario& scenario : report.scenarios) tried_.insert(scenario.set);
   }
 
   void operator()() {
@@ -37,7 +40,10 @@ class Census {
     for (const FaultElement& element : report_.elements) crashes += element.kind == FaultElement::Kind::Crash ? 1 : 0;
     const Budget& given = report_.failures.budget;
     report_.possible = subsets(crashes, given.crashes) * subsets(report_.elements.size() - crashes, given.drops);
-    if (report_.possible > kCounted) return;
+    if (report_.possible > kCounted) {
+      if (broken_.empty()) report_.excluded = report_.possible - tried_.size();
+      return;
+    }
     std::vector<FaultSet> level{{}};
     while (!level.empty()) {
       std::vector<FaultSet> larger;
@@ -63,9 +69,7 @@ class Census {
   }
 
   void look(const FaultSet& set) {
-    if (containsOneOf(set, broken_)) return;
-    for (const FaultScenario& scenario : report_.scenarios)
-      if (scenario.set == set) return;
+    if (containsOneOf(set, broken_) || tried_.count(set) > 0) return;
     ++report_.excluded;
     if (report_.notTried.size() == kListed) return;
     FaultExcluded excluded{set, std::nullopt};
@@ -83,6 +87,7 @@ class Census {
   const FaultSpace& space_;
   FaultReport& report_;
   std::vector<FaultSet> broken_;
+  std::set<FaultSet> tried_;
 };
 
 }  // namespace
@@ -105,6 +110,12 @@ FaultReport faults(Arena& arena, const Program& program, const FaultOptions& opt
   } catch (const std::bad_alloc&) {
     report.limit = "memory";
   }
+  std::vector<FaultSet> broken;
+  for (const uint32_t index : report.broken) broken.push_back(report.scenarios[index].set);
+  for (uint32_t i = 0; i < report.witnesses.size(); ++i)
+    if (!containsOneOf(report.witnesses[i].set, broken)) report.unproved.push_back(i);
+  if (report.complete && !report.unproved.empty())
+    throw std::logic_error("a run breaks where no set was found that does");
   report.elements = space.elements();
   for (const FaultElement& element : report.elements) {
     report.names.push_back(space.name(element));

@@ -91,6 +91,7 @@ struct FaultReport {
   std::vector<FaultScenario> scenarios;  ///< in the order tried
   std::vector<uint32_t> broken;          ///< those that break: the minimal breaking sets
   std::vector<FaultWitness> witnesses;   ///< of the quick runs
+  std::vector<uint32_t> unproved;        ///< witnesses that contain none of the broken; none if complete
   bool complete = false;
   std::string limit;    ///< if not complete
   uint32_t sizes = 0;   ///< all sets of fewer failures than this are done

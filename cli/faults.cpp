@@ -16,7 +16,7 @@ namespace funpass::cli {
 namespace {
 
 ExitCode exitCode(const FaultReport& report) {
-  if (!report.broken.empty() || !report.witnesses.empty()) return ExitCode::Violated;
+  if (!report.broken.empty() || !report.unproved.empty()) return ExitCode::Violated;
   return report.complete ? ExitCode::Holds : ExitCode::Incomplete;
 }
 
@@ -112,9 +112,8 @@ ExitCode faults(const Arguments& arguments) {
   };
   for (const uint32_t index : report.broken)
     show(report.scenarios[index].set, report.scenarios[index].outcome, *report.scenarios[index].run);
-  if (report.broken.empty() && !report.complete) {
-    for (const FaultWitness& witness : report.witnesses) show(witness.set, witness.outcome, witness.run);
-  }
+  for (const uint32_t index : report.unproved)
+    show(report.witnesses[index].set, report.witnesses[index].outcome, report.witnesses[index].run);
   return exitCode(report);
 }
 

@@ -11,6 +11,30 @@ namespace funpass::render {
 
 namespace {
 
+// Names of elements are not broken over lines: their spaces are these until the lines are.
+constexpr char kTied = '\x1f';
+
+std::string tied(std::string name) {
+  std::replace(name.begin(), name.end(), ' ', kTied);
+  return name;
+}
+
+std::string lines(const std::string& text, const Style& style, uint32_t indent, uint32_t used) {
+  std::string out = wrapped(text, style.width, indent, used);
+  std::replace(out.begin(), out.end(), kTied, ' ');
+  return out;
+}
+
+std::string tiedSet(const FaultReport& report, const FaultSet& set) {
+  if (set.empty()) return "nothing";
+  std::string out = "{";
+  for (const uint32_t e : set) out += (out.size() == 1 ? "" : ", ") + tied(report.names[e]);
+  return out + "}";
+}
+
+// An entry of a list.
+std::string item(const std::string& text, const Style& style) { return "  " + lines(text, style, 4, 2) + "\n"; }
+
 std::string namesOf(const std::vector<uint32_t>& which, const std::vector<std::string>& hosts) {
   std::string out;
   for (const uint32_t h : which) out += (out.empty() ? "" : ", ") + hosts[h];
@@ -53,7 +77,7 @@ std::string frontLine(const FaultReport& report, const std::vector<std::string>&
                 : limit);
   }
   if (!report.complete) {
-    const std::string found = report.witnesses.empty() ? "none found" : "none found that is known to be minimal";
+    const std::string found = report.unproved.empty() ? "none found" : "none found that is known to be minimal";
     return found + " within " + budget + limit;
   }
   std::string out = "none within " + budget + ": " + std::to_string(report.scenarios.size()) + " of " +
@@ -108,15 +132,18 @@ std::string table(const FaultReport& report, const std::vector<std::string>& hos
     const std::string words = padded(outcomeWords(scenario.outcome), 22);
     const bool broken = scenario.run.has_value();
     std::string row = right(i + 1, 4) + "  " + (broken ? inked(words, Ink::Error, style) : words) + right(crashes, 7) +
-                      right(scenario.set.size() - crashes, 7) + right(scenario.states, 10) + "  ";
+                      right(scenario.set.size() - crashes, 7) + right(scenario.states, 10);
     constexpr uint32_t used = 54;
-    out += row + wrapped(faultSetText(report, scenario.set), style.width, indent, used) + "\n";
+    const std::string set = tiedSet(report, scenario.set);
+    const bool fits = used + codePoints(set) <= style.width;
+    out += row + (fits ? "  " : "\n" + std::string(indent, ' ')) + lines(set, style, indent, fits ? used : indent) + "\n";
     if (scenario.outcome != FaultOutcome::Holds) continue;
     std::string rests;
     for (const FaultScenario::Rest& rest : scenario.rests)
-      rests += (rests.empty() ? "rests on " : ", ") + report.names[rest.element] + " (" + reasonText(rest, hosts) + ")";
+      rests += (rests.empty() ? "rests on " : ", ") + tied(report.names[rest.element]) + " (" +
+               reasonText(rest, hosts) + ")";
     if (rests.empty()) rests = "rests on nothing else that can fail";
-    out += std::string(indent, ' ') + wrapped(rests, style.width, indent + 2, indent) + "\n";
+    out += std::string(indent, ' ') + lines(rests, style, indent + 2, indent) + "\n";
   }
   return out;
 }
@@ -132,7 +159,7 @@ std::string originsText(const FaultReport& report, const Style& style) {
     for (const FaultScenario::Rest& rest : scenario.rests) say(rest.element);
   }
   std::string out;
-  for (const std::string& origin : said) out += "  " + wrapped(origin, style.width, 4, 2) + "\n";
+  for (const std::string& origin : said) out += item(origin, style);
   return out.empty() ? out : "\nidentifiers, by where they are made\n" + out;
 }
 
@@ -140,14 +167,14 @@ std::string excludedText(const FaultReport& report, const Style& style) {
   constexpr size_t shown = 5;
   std::map<uint32_t, std::vector<std::string>> byClause;
   for (const FaultExcluded& excluded : report.notTried)
-    byClause[excluded.clause.value_or(kNobody)].push_back(faultSetText(report, excluded.set));
+    byClause[excluded.clause.value_or(kNobody)].push_back(tiedSet(report, excluded.set));
   std::string out;
   for (const auto& [clause, sets] : byClause) {
     std::string entry = clause == kNobody ? std::string("within the budget no run gets there: ")
                                           : "the runs of " + std::to_string(clause + 1) + " do not rest on any of: ";
     for (size_t i = 0; i < std::min(shown, sets.size()); ++i) entry += (i == 0 ? "" : ", ") + sets[i];
     if (sets.size() > shown) entry += ", …";
-    out += "  " + wrapped(entry, style.width, 4, 2) + "\n";
+    out += item(entry, style);
   }
   return out.empty() ? out : "\nnot tried: " + counted(report.excluded, "set") + "\n" + out;
 }
@@ -187,21 +214,18 @@ std::string_view reasonName(FaultReason reason) {
 }  // namespace
 
 std::string faultSetText(const FaultReport& report, const FaultSet& set) {
-  if (set.empty()) return "nothing";
-  std::string out = "{";
-  for (const uint32_t e : set) out += (out.size() == 1 ? "" : ", ") + report.names[e];
-  return out + "}";
+  std::string out = tiedSet(report, set);
+  std::replace(out.begin(), out.end(), kTied, ' ');
+  return out;
 }
 
 std::string faultsText(const FaultReport& report, const std::vector<std::string>& hosts, const Style& style) {
   std::string out = wrapped(frontLine(report, hosts), style.width, 2) + "\n";
-  for (const uint32_t index : report.broken)
-    if (!breaksWithout(report))
-      out += "  " + wrapped(faultSetText(report, report.scenarios[index].set), style.width, 4, 2) + "\n";
-  if (report.broken.empty()) {
-    for (const FaultWitness& witness : report.witnesses)
-      out += "  " + wrapped(faultSetText(report, witness.set) + " breaks", style.width, 4, 2) + "\n";
+  if (!breaksWithout(report)) {
+    for (const uint32_t index : report.broken) out += item(tiedSet(report, report.scenarios[index].set), style);
   }
+  for (const uint32_t index : report.unproved)
+    out += item(tiedSet(report, report.witnesses[index].set) + " breaks, and is perhaps not minimal", style);
   out += "\n" + table(report, hosts, style);
   if (!breaksWithout(report)) {
     out += wrapped("before these, " + counted(report.quickRuns, "quick run") + " of " +
@@ -233,8 +257,9 @@ boost::json::object faultsJson(Arena& arena, Semantics& semantics, const Configu
     const FaultScenario& scenario = report.scenarios[index];
     add(scenario.set, scenario.outcome, *scenario.run, true);
   }
-  if (report.broken.empty() && !report.complete) {
-    for (const FaultWitness& witness : report.witnesses) add(witness.set, witness.outcome, witness.run, false);
+  for (const uint32_t index : report.unproved) {
+    const FaultWitness& witness = report.witnesses[index];
+    add(witness.set, witness.outcome, witness.run, false);
   }
   boost::json::array scenarios;
   for (const FaultScenario& scenario : report.scenarios) {
