@@ -87,6 +87,36 @@ TEST_CASE("three of four replicas may crash: none, four of fifteen scenarios") {
   for (const FaultExcluded& excluded : report.notTried) CHECK(excluded.clause.has_value());
 }
 
+TEST_CASE("six replicas, and a derived silo on four") {
+  const auto holding = [](const FaultReport& report) {
+    uint64_t sum = 0;
+    for (const FaultScenario& scenario : report.scenarios)
+      sum += scenario.outcome == FaultOutcome::Holds ? scenario.states : 0;
+    return sum;
+  };
+  FaultCase one = given(R"(host a, r1, r2, r3, r4, r5, r6
+at a { val r = populate([r1, r2, r3, r4, r5, r6], 42); await(send(r)) }
+)",
+                        {6, 0, 0, 0}, {"r1", "r2", "r3", "r4", "r5", "r6"});
+  FaultReport report = found(one);
+  CHECK(report.scenarios.size() == 7);
+  CHECK(report.possible == 64);
+  CHECK(holding(report) == 3003);
+  CHECK(faultTruth(one, 100'000).states == 11'926);
+  one = given(R"(host a, r1, r2, r3, r4
+at a {
+  val r = populate([r1, r2, r3, r4], 42);
+  val s = apply(r, spore { (x: Int) => populate(currentHost, x + 1) });
+  await(send(s))
+}
+)",
+              {4, 0, 0, 0}, {"r1", "r2", "r3", "r4"});
+  report = found(one);
+  CHECK(report.scenarios.size() == 5);
+  CHECK(holding(report) == 12'963);
+  CHECK(faultTruth(one, 100'000).states == 20'762);
+}
+
 TEST_CASE("two items that share a host: five of seven scenarios") {
   const FaultCase one = given(R"(host a, b, c, d
 at a { val p = populate([b, c], 1); val q = populate([c, d], 2); await(send(p)) + await(send(q)) }
