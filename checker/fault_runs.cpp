@@ -26,7 +26,10 @@ class QuickRuns {
     configurations_.push_back(space_.initial);
     run({}, space_.initial, steps_, true);
     if (steps_.size() >= kLongest) return;
-    for (size_t i = 0; i < items_.size(); ++i) cut(items_[i]);
+    for (size_t i = 0; i < items_.size(); ++i) {
+      const Item item = items_[i];  // the runs find more
+      cut(item);
+    }
   }
 
  private:
@@ -54,7 +57,7 @@ class QuickRuns {
     }
   }
 
-  void cut(const Item item) {
+  void cut(const Item& item) {
     const std::vector<uint32_t>& among = space_.options.failures.among;
     const bool reachable = std::all_of(item.hosts.begin(), item.hosts.end(), [&](uint32_t h) {
       return std::find(among.begin(), among.end(), h) != among.end();

@@ -44,7 +44,7 @@ class FaultSpace {
 
   /// "crash r1", "drop r1 <- Req(a, (a,1))"
   std::string name(const FaultElement& element) const;
-  /// What the ι of a message is: "(b, a(a,1).0) is the first silo that b populates for a's request (a,1)"
+  /// What the ι of a message is: "(b, a(a,1).0): the first silo that b makes for a's request (a,1)"
   std::string origin(const FaultElement& element) const;
 
   /// The steps of a run, given its configurations.

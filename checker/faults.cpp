@@ -24,8 +24,9 @@ void FaultMeter::expand(size_t size, size_t bytes) {
 
 namespace {
 
-constexpr size_t kListed = 100;         // excluded sets that are listed
-constexpr uint64_t kCounted = 200'000;  // sets that are looked at one by one, to say how many are excluded
+constexpr uint64_t kMany = 1ULL << 31U;  // sets that are not counted
+constexpr size_t kListed = 100;          // excluded sets that are listed
+constexpr uint64_t kCounted = 200'000;   // sets that are looked at one by one, to say how many are excluded
 
 // The sets of elements within the budgets, smallest first.
 class Census {
@@ -40,8 +41,9 @@ class Census {
     for (const FaultElement& element : report_.elements) crashes += element.kind == FaultElement::Kind::Crash ? 1 : 0;
     const Budget& given = report_.failures.budget;
     report_.possible = subsets(crashes, given.crashes) * subsets(report_.elements.size() - crashes, given.drops);
-    if (report_.possible > kCounted) {
-      if (broken_.empty()) report_.excluded = report_.possible - tried_.size();
+    if (report_.possible >= kMany) report_.possible = 0;
+    if (report_.possible == 0 || report_.possible > kCounted) {
+      if (broken_.empty() && report_.possible > 0) report_.excluded = report_.possible - tried_.size();
       return;
     }
     std::vector<FaultSet> level{{}};
@@ -57,13 +59,13 @@ class Census {
   }
 
  private:
-  // Subsets of n elements with at most k; a number too large to matter stays so.
+  // Subsets of n elements with at most k; at most about kMany.
   static uint64_t subsets(uint64_t n, uint64_t k) {
     uint64_t sum = 0;
     uint64_t choose = 1;
-    for (uint64_t i = 0; i <= std::min(n, k) && sum < (1ULL << 31U); ++i) {
+    for (uint64_t i = 0; i <= std::min(n, k) && sum < kMany; ++i) {
       sum += choose;
-      choose = std::min<uint64_t>(choose * (n - i) / (i + 1), 1ULL << 31U);
+      choose = std::min<uint64_t>(choose * (n - i) / (i + 1), kMany);
     }
     return sum;
   }

@@ -97,7 +97,7 @@ struct FaultReport {
   uint32_t sizes = 0;   ///< all sets of fewer failures than this are done
   uint64_t states = 0;  ///< of all scenarios
   uint64_t quickRuns = 0, quickStates = 0;
-  uint64_t possible = 0;                ///< sets of these elements within the budgets
+  uint64_t possible = 0;                ///< sets of these elements within the budgets; 0: very many
   uint64_t excluded = 0;                ///< of them neither explored nor a superset of one that breaks
   std::vector<FaultExcluded> notTried;  ///< the first of the excluded
 };

@@ -1,6 +1,4 @@
 // funpass check FILE
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -14,13 +12,6 @@
 namespace funpass::cli {
 
 namespace {
-
-/// The process's memory at its peak, in bytes.
-uint64_t peakBytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
-}
 
 ExitCode exitCode(const CheckReport& report) {
   const auto any = [&](Verdict verdict) {

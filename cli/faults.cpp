@@ -1,6 +1,4 @@
 // funpass faults FILE
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -86,10 +84,8 @@ ExitCode faults(const Arguments& arguments) {
       const std::optional<Schedule> schedule = Schedule::parse(std::string(broken["schedule"].as_string()));
       broken["replay"] = replay(arguments, report.failures, arena.hosts(), *schedule);
     }
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
     out["seconds"] = std::round((now() - begin) * 1e6) / 1e6;
-    out["peak_bytes"] = static_cast<uint64_t>(usage.ru_maxrss) * 1024;
+    out["peak_bytes"] = peakBytes();
     print(render::line(out));
     return exitCode(report);
   }

@@ -105,6 +105,12 @@ uint32_t nodeLimit() {
   return static_cast<uint32_t>(std::min(usableMemory() / 4 * 3 / bytesPerNode, most));
 }
 
+uint64_t peakBytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
+}
+
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 Progress::Progress(bool wanted) : wanted_(wanted && isatty(fileno(stderr)) != 0), begin_(now()), last_(begin_) {}

@@ -36,6 +36,9 @@ class Interrupts {
 /// How many nodes an arena may have: three quarters of the memory that this process may use.
 uint32_t nodeLimit();
 
+/// The process's memory at its peak, in bytes.
+uint64_t peakBytes();
+
 /// Seconds since some fixed time.
 double now();
 

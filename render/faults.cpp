@@ -81,7 +81,8 @@ std::string frontLine(const FaultReport& report, const std::vector<std::string>&
     return found + " within " + budget + limit;
   }
   std::string out = "none within " + budget + ": " + std::to_string(report.scenarios.size()) + " of " +
-                    counted(report.possible, "scenario") + " explored";
+                    (report.possible == 0 ? "very many scenarios" : counted(report.possible, "scenario")) +
+                    (report.failures.budget.drops > 0 ? " of the failures met" : "") + " explored";
   if (report.excluded > 0) out += " (" + std::to_string(report.excluded) + " excluded: no run rests on them)";
   return out + ", " + counted(report.states, "state");
 }
@@ -136,7 +137,8 @@ std::string table(const FaultReport& report, const std::vector<std::string>& hos
     constexpr uint32_t used = 54;
     const std::string set = tiedSet(report, scenario.set);
     const bool fits = used + codePoints(set) <= style.width;
-    out += row + (fits ? "  " : "\n" + std::string(indent, ' ')) + lines(set, style, indent, fits ? used : indent) + "\n";
+    out +=
+        row + (fits ? "  " : "\n" + std::string(indent, ' ')) + lines(set, style, indent, fits ? used : indent) + "\n";
     if (scenario.outcome != FaultOutcome::Holds) continue;
     std::string rests;
     for (const FaultScenario::Rest& rest : scenario.rests)
