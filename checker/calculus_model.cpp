@@ -1,5 +1,7 @@
 #include "checker/calculus_model.hpp"
 
+#include <algorithm>
+
 namespace funpass {
 
 namespace {
@@ -10,6 +12,19 @@ uint32_t encodeBudget(const Budget& budget) {
 }
 
 Budget decodeBudget(uint32_t word) { return {word & 255U, word >> 8U & 255U, word >> 16U & 255U, word >> 24U}; }
+
+bool isTerm(const Node& node) { return !node.isFrame() && node.kind() <= Tag::Nil; }
+
+// A map from ι: σ to terms, ρ to what was asked for.
+bool isMap(const Arena& arena, Handle map, bool ofTerms) {
+  if (map == 0) return true;
+  if (!arena.is(map, Tag::Leaf) && !arena.is(map, Tag::Branch)) return false;
+  const std::vector<Handle> leaves = entries(arena, map);
+  return std::all_of(leaves.begin(), leaves.end(), [&](Handle leaf) {
+    const Node value = arena[arena[leaf][1]];
+    return ofTerms ? isTerm(value) : value.is(Tag::Asked);
+  });
+}
 
 }  // namespace
 
@@ -40,6 +55,26 @@ void CalculusModel::encode(const Configuration& configuration, std::vector<uint3
     out.push_back(entry->second);
   }
   out.push_back(encodeBudget(configuration.budget));
+}
+
+void CalculusModel::restore(Reader& in) {
+  in.get(leaves_);
+  const Arena& arena = semantics_.arena();
+  std::vector<bool> known(arena.size());  // stores, which may be large
+  for (const HostState& host : leaves_) {
+    for (const Handle part : {host.focus, host.context, host.store, host.asked, host.inbox, host.result}) {
+      in.require(part < arena.size());
+    }
+    in.require((host.focus == 0 || isTerm(arena[host.focus])) && arena[host.focus].free == 0);
+    in.require(host.context == 0 || arena[host.context].isFrame());
+    if (!known[host.store]) in.require(isMap(arena, host.store, true));
+    known[host.store] = true;
+    in.require(isMap(arena, host.asked, false));
+    in.require(host.inbox == 0 || arena.is(host.inbox, Tag::Inbox));
+    in.require(host.result == 0 || arena.is(host.result, Tag::NoResult) || arena.is(host.result, Tag::NeverResult) ||
+               isTerm(arena[host.result]));
+    in.require(numbers_.try_emplace(host, static_cast<uint32_t>(numbers_.size())).second);
+  }
 }
 
 void CalculusModel::steps(StateView state, std::vector<uint32_t>& out) {

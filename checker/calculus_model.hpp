@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "checker/model.hpp"
+#include "checker/saved.hpp"
 #include "lang/program.hpp"
 #include "semantics/semantics.hpp"
 
@@ -29,6 +30,9 @@ class CalculusModel {
   const std::vector<Configuration>& lastSuccessors() const { return after_; }
   /// How many different states of single hosts there were.
   size_t leaves() const { return leaves_.size(); }
+
+  void save(Writer& out) const { out.put(leaves_); }
+  void restore(Reader& in);
 
  private:
   struct Hash {

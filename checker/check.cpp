@@ -8,18 +8,13 @@
 #include "checker/equivalence.hpp"
 #include "checker/explored.hpp"
 #include "lang/raise.hpp"
+#include "semantics/recovery.hpp"
 
 namespace funpass {
 
 namespace {
 
 bool hasResult(const Arena& arena, const HostState& host) { return host.result != 0 && arena[host.result].isValue(); }
-
-std::string namesOf(const Arena& arena, const std::vector<uint32_t>& hosts) {
-  std::string out;
-  for (const uint32_t h : hosts) out += (out.empty() ? "" : ", ") + arena.hosts()[h];
-  return out;
-}
 
 std::string joined(const Arena& arena, const std::vector<uint32_t>& hosts) {
   std::string out;
@@ -32,24 +27,79 @@ std::string joined(const Arena& arena, const std::vector<uint32_t>& hosts) {
 class Judge {
  public:
   Judge(Arena& arena, const Program& program, const CheckOptions& options)
-      : arena_(arena), program_(program), options_(options) {}
+      : arena_(arena), program_(program), options_(options), limits_(options.limits) {
+    if (!options.save.write) return;
+    limits_.tick = [this](const SearchProgress& progress) {
+      const bool goesOn = !options_.limits.tick || options_.limits.tick(progress);
+      if (goesOn && options_.save.due(progress.states)) save();
+      return goesOn;
+    };
+  }
 
   CheckReport operator()() {
+    if (options_.resume != nullptr) restore(*options_.resume);
     Explored& first = explored(options_.failures);
     summarize(first);
     safe(first);
     for (const Check& check : program_.checks) judge(check);
+    if (options_.save.write && unsaved_) save();
     return std::move(report_);
   }
+
+  std::unique_ptr<Explored> takeFirst() { return std::move(explored_.front()); }
 
  private:
   Explored& explored(const FailureBudget& failures) {
     for (const auto& known : explored_) {
       if (known->failures() == failures) return *known;
     }
-    explored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures));
-    explored_.back()->explore(options_.limits);
-    return *explored_.back();
+    const auto saved = std::find_if(restored_.begin(), restored_.end(),
+                                    [&](const auto& known) { return known->failures() == failures; });
+    if (saved == restored_.end()) {
+      explored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures));
+    } else {
+      explored_.push_back(std::move(*saved));
+      restored_.erase(saved);
+    }
+    Explored& next = *explored_.back();
+    const uint32_t before = next.finished();
+    next.explore(limits_);
+    report_.goesOn = report_.goesOn || next.goesOn();
+    unsaved_ = unsaved_ || explored_.size() == 1 || next.finished() > before;
+    // Now if this took long or may not be seen to its end: what follows can take long too.
+    if (options_.save.write && unsaved_ && (!next.complete() || options_.save.due(next.graph().states.size()))) {
+      save();
+    }
+    return next;
+  }
+
+  // ---- saving: the explorations of this run, then those that it has not come to yet
+
+  void save() {
+    options_.save.write(explored_.back()->graph().states.size(), [&](Writer& out) {
+      funpass::save(out, arena_);
+      out.put(uint64_t{explored_.size() + restored_.size()});
+      for (const auto* list : {&explored_, &restored_}) {
+        for (const auto& each : *list) {
+          out.put(each->failures().budget);
+          out.put(each->failures().among);
+          each->save(out);
+        }
+      }
+    });
+    unsaved_ = false;
+  }
+
+  void restore(Reader& in) {
+    funpass::restore(in, arena_);
+    for (size_t n = in.length(1); n > 0; --n) {
+      FailureBudget failures;
+      in.get(failures.budget);
+      in.get(failures.among);
+      restored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures));
+      restored_.back()->restore(in);
+    }
+    in.end();
   }
 
   PropertyReport& property(std::string name, const Explored& in, const char* means = "") {
@@ -67,6 +117,11 @@ class Judge {
     property.verdict = Verdict::Violated;
     property.message = std::move(message);
     property.schedule = std::move(schedule);
+  }
+
+  static void violate(PropertyReport& property, Explored& in, const Offence& offence) {
+    violate(property, offence.message, in.scheduleTo(offence.state));
+    property.canonical = offence.canonical;
   }
 
   void summarize(Explored& e) {
@@ -96,7 +151,10 @@ class Judge {
       }
     }
     for (uint32_t h = 0; h < first.size(); ++h) {
-      for (const auto& [text, state] : first[h]) report_.results[h].push_back({text, e.scheduleTo(state)});
+      for (const auto& [text, state] : first[h]) {
+        const Handle value = e.configuration(state).hosts[h].result;
+        report_.results[h].push_back({text, e.scheduleTo(state), funpass::text(arena_, value)});
+      }
       std::sort(report_.results[h].begin(), report_.results[h].end(), [](const ResultReport& a, const ResultReport& b) {
         return std::pair(a.text.size(), a.text) < std::pair(b.text.size(), b.text);
       });
@@ -109,10 +167,10 @@ class Judge {
   void safe(Explored& e) {
     PropertyReport& reduction =
         property("subject-reduction", e, "every step keeps every host, store and message well typed");
-    if (e.illFormed()) violate(reduction, e.illFormed().message, e.scheduleTo(e.illFormed().state));
+    if (e.illFormed()) violate(reduction, e, e.illFormed());
     PropertyReport& mobility =
         property("lineage-mobility", e, "whatever is sent from host to host makes sense on every host");
-    if (e.immobile()) violate(mobility, e.immobile().message, e.scheduleTo(e.immobile().state));
+    if (e.immobile()) violate(mobility, e, e.immobile());
     PropertyReport& progress =
         property("progress", e, "no run gets stuck: while a host has no value, some step is possible");
     if (!e.stuck().empty()) violate(progress, stuckMessage(e, e.stuck().front()), e.scheduleTo(e.stuck().front()));
@@ -135,6 +193,11 @@ class Judge {
       if (!ident) continue;
       out += separator + ("host " + arena_.hosts()[h] + " waits for ") + text(arena_, *ident) + " for ever";
       separator = ", ";
+      const Question asked = question(arena_, configuration.hosts[h].asked, *ident);
+      if (asked.ref == 0 || source(arena_, configuration, asked.ref, true) != kNobody) continue;
+      const Handle lost = root(arena_, arena_[asked.ref][0]);
+      out += lost == *ident ? ", which no live host has"
+                            : ", made from " + text(arena_, lost) + ", which no live host has";
     }
     return out;
   }
@@ -172,29 +235,37 @@ class Judge {
     }
   }
 
-  /// The value of a check's closed term at a host: local steps alone.
+  /// The value of a check's closed term at a host: local steps alone. 0 if they lead to none, or to a limit.
   Handle evaluated(Explored& e, uint32_t host, Handle term) {
     std::vector<Handle> terms(program_.terms.size(), 0);
     terms[host] = term;
-    Configuration alone = initialConfiguration(arena_, terms);
     constexpr int most = 1'000'000;
-    for (int n = 0; n < most && !isValue(arena_, alone.hosts[host]); ++n) {
-      const std::optional<Step> step = e.semantics().firstStep(alone, host);
-      if (!step || step->rule != Rule::RLocal) return 0;
-      apply(arena_, *step, alone);
+    try {
+      Configuration alone = initialConfiguration(arena_, terms);
+      for (int n = 0; n < most && !isValue(arena_, alone.hosts[host]); ++n) {
+        const std::optional<Step> step = e.semantics().firstStep(alone, host);
+        if (!step || step->rule != Rule::RLocal) return 0;
+        apply(arena_, *step, alone);
+      }
+      return isValue(arena_, alone.hosts[host]) ? alone.hosts[host].focus : 0;
+    } catch (const LimitReached&) {
+      return 0;
     }
-    return isValue(arena_, alone.hosts[host]) ? alone.hosts[host].focus : 0;
+  }
+
+  /// Is there a term whose value is not known? Then nothing is known of the property.
+  static bool hasNoValue(const std::vector<Handle>& values, PropertyReport& report) {
+    if (std::find(values.begin(), values.end(), 0) == values.end()) return false;
+    report.verdict = Verdict::Unknown;
+    report.message = "the check's term does not reach a value by local steps";
+    return true;
   }
 
   void result(const Check& check, Explored& e) {
     PropertyReport& report = property("result:" + arena_.hosts()[check.host], e);
     std::vector<Handle> wanted;
     for (const Handle term : check.terms) wanted.push_back(evaluated(e, check.host, term));
-    if (std::find(wanted.begin(), wanted.end(), 0) != wanted.end()) {
-      report.verdict = Verdict::Unknown;
-      report.message = "the check's term does not reach a value by local steps";
-      return;
-    }
+    if (hasNoValue(wanted, report)) return;
     for (const uint32_t state : e.finals()) {
       const Handle got = e.configuration(state).hosts[check.host].result;
       if (std::find(wanted.begin(), wanted.end(), got) != wanted.end()) continue;
@@ -203,6 +274,10 @@ class Judge {
               none ? arena_.hosts()[check.host] + " ends without a result"
                    : "the result is " + text(arena_, got) + ", not " + text(arena_, wanted.front()),
               e.scheduleTo(state));
+      if (!none) {
+        report.canonical =
+            "the result is " + canonicalText(arena_, got) + ", not " + canonicalText(arena_, wanted.front());
+      }
       return;
     }
   }
@@ -210,8 +285,9 @@ class Judge {
   void reaches(const Check& check, Explored& e) {
     PropertyReport& report = property("reaches:" + arena_.hosts()[check.host], e);
     const Handle wanted = evaluated(e, check.host, check.terms.front());
+    if (hasNoValue({wanted}, report)) return;
     for (const uint32_t state : e.finals()) {
-      if (wanted == 0 || e.configuration(state).hosts[check.host].result != wanted) continue;
+      if (e.configuration(state).hosts[check.host].result != wanted) continue;
       report.verdict = Verdict::Holds;
       report.message = "reached by the schedule";
       report.schedule = e.scheduleTo(state);
@@ -223,10 +299,7 @@ class Judge {
   void resilient(const Check& check, Explored& e) {
     PropertyReport& report = property("resilient:" + std::to_string(check.crashes) + joined(arena_, check.among), e);
     if (e.stuck().empty()) return;
-    violate(report,
-            "with at most " + std::to_string(check.crashes) + " crashes among " + namesOf(arena_, check.among) + ", " +
-                stuckMessage(e, e.stuck().front()),
-            e.scheduleTo(e.stuck().front()));
+    violate(report, stuckMessage(e, e.stuck().front()), e.scheduleTo(e.stuck().front()));
   }
 
   void transparent(const Check& check, Explored& e) {
@@ -246,15 +319,27 @@ class Judge {
       const bool known = std::any_of(without.begin(), without.end(),
                                      [&](const Configuration& c) { return sameResults(arena_, last, c, true); });
       if (known || !e.complete()) continue;
-      violate(report, "these results are reached with failures only", e.scheduleTo(state));
+      violate(report, resultsOf(last) + ": reached with failures only", e.scheduleTo(state));
       return;
     }
+  }
+
+  std::string resultsOf(const Configuration& last) {
+    std::string out;
+    for (uint32_t h = 0; h < last.hosts.size(); ++h) {
+      if (!hasResult(arena_, last.hosts[h])) continue;
+      out += (out.empty() ? "" : ", ") + arena_.hosts()[h] + " = " + text(arena_, last.hosts[h].result);
+    }
+    return out;
   }
 
   Arena& arena_;
   const Program& program_;
   const CheckOptions& options_;
+  SearchLimits limits_;
   std::vector<std::unique_ptr<Explored>> explored_;
+  std::vector<std::unique_ptr<Explored>> restored_;  // not yet gone on with
+  bool unsaved_ = false;
   CheckReport report_;
 };
 
@@ -262,6 +347,13 @@ class Judge {
 
 CheckReport check(Arena& arena, const Program& program, const CheckOptions& options) {
   return Judge(arena, program, options)();
+}
+
+CheckReport check(Arena& arena, const Program& program, const CheckOptions& options, std::unique_ptr<Explored>& first) {
+  Judge judge(arena, program, options);
+  CheckReport report = judge();
+  first = judge.takeFirst();
+  return report;
 }
 
 }  // namespace funpass

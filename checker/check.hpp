@@ -2,9 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "checker/report.hpp"
+#include "checker/saved.hpp"
 #include "checker/search.hpp"
 #include "lang/program.hpp"
 #include "semantics/rule_set.hpp"
@@ -13,18 +15,25 @@
 
 namespace funpass {
 
+class Explored;
+
 struct CheckOptions {
   RuleSet rules;
   const TypeRules* types = &typeRules();
   const WfRules* wellFormed = &wfRules();
   bool mobility = true;
-  FailureBudget failures;  ///< of the first exploration; `check … N of …` has budgets of its own
-  SearchLimits limits;     ///< for all explorations together
+  FailureBudget failures;    ///< of the first exploration; `check … N of …` has budgets of its own
+  SearchLimits limits;       ///< for all explorations together
+  Reader* resume = nullptr;  ///< goes on from there, with what ended with a limit too
+  Saving save;               ///< if set: saves from time to time, and when an exploration has ended
 };
 
 /// Runs `check safe` and every check of the program. Checks with one budget share one exploration; the one of the
 /// flags' budget is the first and gives the counts. Never throws LimitReached: a limit ends in a report that is not
-/// complete.
+/// complete. Throws SaveProblem if what it reads to go on is damaged; what it cannot save does not end it.
 CheckReport check(Arena& arena, const Program& program, const CheckOptions& options);
+
+/// The same; `first` becomes the exploration that gives the counts.
+CheckReport check(Arena& arena, const Program& program, const CheckOptions& options, std::unique_ptr<Explored>& first);
 
 }  // namespace funpass

@@ -1,6 +1,8 @@
 #include "checker/explored.hpp"
 
+#include <algorithm>
 #include <new>
+#include <span>
 
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
@@ -17,10 +19,17 @@ Configuration startedWith(const Program& program, const Budget& budget) {
   return initial;
 }
 
-std::string why(const Arena& arena, const WfRefusal& refusal) {
+constexpr const char* kOverflow = "an integer does not fit 64 bits";
+
+// How a term is put into a message.
+using Write = std::string (*)(const Arena& arena, Handle node);
+
+std::string named(const Arena& arena, Handle node) { return text(arena, node); }
+
+std::string why(const Arena& arena, const WfRefusal& refusal, Write write) {
   std::string out = std::string(info(refusal.premise.rule).name) + ": " + refusal.premise.message;
   if (refusal.host != kNobody) out += ", at host " + arena.hosts()[refusal.host];
-  if (refusal.subject != 0) out += ", in " + text(arena, refusal.subject);
+  if (refusal.subject != 0) out += ", in " + write(arena, refusal.subject);
   return out;
 }
 
@@ -37,6 +46,7 @@ Explored::Explored(Arena& arena, const Program& program, const CheckOptions& opt
       graph_(model_.width()) {}
 
 void Explored::explore(const SearchLimits& limits) {
+  if (!limit_.empty()) return;  // restored from a search that ended for good
   judge(0, initial_);
   try {
     funpass::explore(
@@ -52,17 +62,24 @@ void Explored::explore(const SearchLimits& limits) {
     limit_ = "memory";
   }
   if (limit_.empty()) limit_ = graph_.limit;
+  for (uint32_t i = 0; i < shown_; ++i) countRules(model_.lastSteps()[i], unfinished_);
 }
+
+bool Explored::goesOn() const { return !complete() && limit_ != kOverflow; }
 
 void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
   if (index == kNoState) {
     endState(from);
+    finished_ = from + 1;
+    shown_ = 0;
     return;
   }
   const Step& step = model_.lastSteps()[index];
   countRules(step, rules_);
+  shown_ = index + 1;
   const Configuration& after = model_.lastSuccessors()[index];
   if (isNew) judge(to, after);
+  if (!illFormed_) judgeAsked(to, step);
   // Σ' ⊇ Σ: what has a type in both configurations has one type.
   if (!illFormed_ && !isFailure(step)) {
     if (sigmaState_ != from) {
@@ -71,8 +88,20 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
     }
     Handle both = 0;
     if (!checker_.sigmas().merge(sigma_, sigmaOf(after), both)) {
-      illFormed_ = {to, "an identifier changed its type: " + text(arena_, checker_.sigmas().clash().ident)};
+      const std::string ident = text(arena_, checker_.sigmas().clash().ident);
+      illFormed_ = {to, "an identifier changed its type: " + ident, {}};
     }
+  }
+}
+
+// dom(ρ) ∩ dom(σ) = ∅ (section 7), which a message to the host can break.
+void Explored::judgeAsked(uint32_t state, const Step& step) {
+  if (step.taken == 0 || isFailure(step) || step.after.asked == 0) return;
+  for (const Handle leaf : entries(arena_, step.after.asked)) {
+    if (lookup(arena_, step.after.store, arena_[leaf][0]) == 0) continue;
+    illFormed_ = {state, "host " + arena_.hosts()[step.host] + " has " + text(arena_, arena_[leaf][0]) +
+                             " and still asks for it: dom(ρ) ∩ dom(σ) = ∅ fails"};
+    return;
   }
 }
 
@@ -83,12 +112,15 @@ Handle Explored::sigmaOf(const Configuration& configuration) {
 void Explored::judge(uint32_t state, const Configuration& configuration) {
   if (!illFormed_) {
     const WellFormed wellFormed = checkConfiguration(checker_, configuration);
-    if (!wellFormed.ok()) illFormed_ = {state, why(arena_, *wellFormed.refusal)};
+    if (!wellFormed.ok()) {
+      illFormed_ = {state, why(arena_, *wellFormed.refusal, named), why(arena_, *wellFormed.refusal, canonicalText)};
+    }
   }
   if (!immobile_) {
     Handle type = 0;
     if (const Handle offender = mobility_.offender(configuration, type); offender != 0) {
-      immobile_ = {state, text(arena_, type) + " is not mobile, and it is in " + text(arena_, offender)};
+      const std::string is = text(arena_, type) + " is not mobile, and it is in ";
+      immobile_ = {state, is + text(arena_, offender), is + canonicalText(arena_, offender)};
     }
   }
 }
@@ -100,23 +132,23 @@ void Explored::endState(uint32_t state) {
   const Standstill standstill = semantics_.standstill(model_.lastConfiguration(), failures_.budget);
   if (standstill == Standstill::Final) finals_.push_back(state);
   if (standstill == Standstill::Stuck || standstill == Standstill::Lost) stuck_.push_back(state);
-  if (standstill == Standstill::Overflow) limit_ = "an integer does not fit 64 bits";
+  if (standstill == Standstill::Overflow) limit_ = kOverflow;
 }
 
 bool Explored::isLost(uint32_t state) {
   return semantics_.standstill(configuration(state), failures_.budget) == Standstill::Lost;
 }
 
-uint32_t Explored::onCycle() const {
+std::vector<bool> Explored::onCycles() const {
   using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
   const uint32_t states = graph_.expanded();
+  std::vector<bool> found(states, false);
   std::vector<std::pair<uint32_t, uint32_t>> edges;
   edges.reserve(graph_.targets.size());
-  uint32_t first = kNoState;
   for (uint32_t from = 0; from < states; ++from) {
     for (uint64_t e = graph_.firstEdge[from]; e < graph_.firstEdge[from + 1]; ++e) {
       const uint32_t to = graph_.targets[e];
-      if (to == from && first == kNoState) first = from;
+      if (to == from) found[from] = true;
       if (to < states) edges.emplace_back(from, to);
     }
   }
@@ -126,16 +158,92 @@ uint32_t Explored::onCycle() const {
       graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
   std::vector<uint32_t> size(components, 0);
   for (const uint32_t c : component) ++size[c];
-  for (uint32_t state = 0; state < std::min(states, first); ++state) {
-    if (size[component[state]] > 1) return state;
+  for (uint32_t state = 0; state < states; ++state) {
+    if (size[component[state]] > 1) found[state] = true;
   }
-  return first;
+  return found;
+}
+
+uint32_t Explored::onCycle() const {
+  const std::vector<bool> found = onCycles();
+  const auto first = std::find(found.begin(), found.end(), true);
+  return first == found.end() ? kNoState : static_cast<uint32_t>(first - found.begin());
 }
 
 Schedule Explored::scheduleTo(uint32_t state) {
   Schedule schedule;
   for (const uint32_t index : pathTo(model_, graph_, state)) schedule.add(index);
   return schedule;
+}
+
+void Explored::save(Writer& out) const {
+  const bool begun = !graph_.firstEdge.empty();
+  // Parents come in order, so what a half expanded state has met stands at the end.
+  const auto met = std::lower_bound(graph_.parent.begin() + (begun ? 1 : 0), graph_.parent.end(), finished_);
+  const auto states = static_cast<size_t>(met - graph_.parent.begin());
+  const auto first = [](const auto& list, size_t n) { return std::span(list).first(n); };
+  model_.save(out);
+  out.put(first(graph_.parent, states));
+  if (states > 0) out.bytes(graph_.states[0].data(), states * model_.width() * sizeof(uint32_t));
+  out.put(first(graph_.firstEdge, begun ? finished_ + 1 : 0));
+  out.put(first(graph_.targets, begun ? graph_.firstEdge[finished_] : 0));
+  RuleCounts counts = rules_;
+  for (size_t r = 0; r < counts.size(); ++r) counts[r] -= unfinished_[r];
+  out.put(counts);
+  out.put(finals_);
+  out.put(stuck_);
+  for (const Offence& offence : {illFormed_, immobile_}) {
+    const bool known = offence.state < states;
+    out.put(known ? offence.state : kNoState);
+    out.put(known ? offence.message : std::string());
+    out.put(known ? offence.canonical : std::string());
+  }
+  out.put(static_cast<uint8_t>(limit_ == kOverflow ? 1 : 0));
+}
+
+void Explored::restore(Reader& in) {
+  model_.restore(in);
+  in.get(graph_.parent);
+  const size_t states = graph_.parent.size();
+  std::vector<uint32_t> words(model_.width());
+  for (size_t state = 0; state < states; ++state) {
+    in.bytes(words.data(), words.size() * sizeof(uint32_t));
+    for (size_t h = 0; h + 1 < words.size(); ++h) in.require(words[h] < model_.leaves());
+    in.require(graph_.states.insert(words).isNew);
+  }
+  in.get(graph_.firstEdge);
+  in.get(graph_.targets);
+  in.get(rules_);
+  in.get(finals_);
+  in.get(stuck_);
+  const auto below = [&](const std::vector<uint32_t>& list, size_t bound) {
+    in.require(std::all_of(list.begin(), list.end(), [&](uint32_t n) { return n < bound; }));
+  };
+  if (states == 0) {
+    in.require(graph_.firstEdge.empty() && graph_.targets.empty());
+  } else {
+    std::vector<uint32_t> initial;
+    model_.initial(initial);
+    in.require(std::equal(initial.begin(), initial.end(), graph_.states[0].begin()));
+    in.require(graph_.parent[0] == kNoState && std::is_sorted(graph_.parent.begin() + 1, graph_.parent.end()));
+    in.require(!graph_.firstEdge.empty() && graph_.expanded() <= states && graph_.firstEdge[0] == 0);
+    in.require(std::is_sorted(graph_.firstEdge.begin(), graph_.firstEdge.end()));
+    in.require(graph_.firstEdge.back() == graph_.targets.size());
+    in.require(states == 1 || graph_.parent.back() < graph_.expanded());
+    for (uint32_t state = 1; state < states; ++state) in.require(graph_.parent[state] < state);
+    finished_ = graph_.expanded();
+    graph_.depth = levelOf(graph_, graph_.states.size()).depth;
+  }
+  below(graph_.targets, states);
+  below(finals_, states);
+  below(stuck_, states);
+  for (Offence* offence : {&illFormed_, &immobile_}) {
+    in.get(offence->state);
+    in.get(offence->message);
+    in.get(offence->canonical);
+    in.require(!*offence || offence->state < states);
+  }
+  if (in.take<uint8_t>() != 0) limit_ = kOverflow;
 }
 
 }  // namespace funpass

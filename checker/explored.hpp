@@ -16,6 +16,7 @@ namespace funpass {
 struct Offence {
   uint32_t state = kNoState;
   std::string message;
+  std::string canonical;  ///< the message with canonical names
   explicit operator bool() const { return state != kNoState; }
 };
 
@@ -29,6 +30,8 @@ class Explored {
   const FailureBudget& failures() const { return failures_; }
   bool complete() const { return graph_.complete && limit_.empty(); }
   const std::string& limit() const { return limit_; }
+  /// Not complete, and larger limits would let it go on.
+  bool goesOn() const;
   const Exploration& graph() const { return graph_; }
   const RuleCounts& rules() const { return rules_; }
 
@@ -40,14 +43,26 @@ class Explored {
   const Offence& immobile() const { return immobile_; }
   /// The first state that lies on a cycle, kNoState if there is none.
   uint32_t onCycle() const;
+  /// For every state that was expanded: does it lie on a cycle?
+  std::vector<bool> onCycles() const;
 
   Configuration configuration(uint32_t state) const { return model_.decode(graph_.states[state]); }
   Schedule scheduleTo(uint32_t state);
   Semantics& semantics() { return semantics_; }
 
+  /// How many states have been expanded with all of their steps.
+  uint32_t finished() const { return finished_; }
+
+  /// All that was found of the states that are expanded: what a state has had of its steps when a limit came is left
+  /// out.
+  void save(Writer& out) const;
+  /// Into one that has not explored yet; `explore` then goes on.
+  void restore(Reader& in);
+
  private:
   void visit(uint32_t from, uint32_t index, uint32_t to, bool isNew);
   void judge(uint32_t state, const Configuration& configuration);
+  void judgeAsked(uint32_t state, const Step& step);
   Handle sigmaOf(const Configuration& configuration);
   void endState(uint32_t state);
 
@@ -61,6 +76,9 @@ class Explored {
   Exploration graph_;
   std::string limit_;
   RuleCounts rules_{};
+  uint32_t finished_ = 0;    // states with all of their steps
+  uint32_t shown_ = 0;       // steps counted of the next one
+  RuleCounts unfinished_{};  // and what they counted, when a limit has ended the search
   std::vector<uint32_t> finals_;
   std::vector<uint32_t> stuck_;
   Offence illFormed_;

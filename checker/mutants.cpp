@@ -8,8 +8,9 @@ namespace {
 
 std::vector<Mutant> all() {
   std::vector<Mutant> found = reductionMutants();
-  const std::vector<Mutant> more = typingMutants();
-  found.insert(found.end(), more.begin(), more.end());
+  for (const std::vector<Mutant>& more : {recoveryMutants(), typingMutants()}) {
+    found.insert(found.end(), more.begin(), more.end());
+  }
   return found;
 }
 

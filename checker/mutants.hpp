@@ -20,6 +20,8 @@ struct Mutant {
   std::string_view caughtBy;   ///< the property that it violates; empty: none
   std::string_view notCaught;  ///< why, if there is none
   std::string_view program;    ///< a smallest program that shows it
+  bool recovery = true;        ///< false: it shows with `--recovery off` only, for asking again makes good for it
+  Budget failures;             ///< within which it shows, at any host
 };
 
 /// All of them, in the order of the calculus.
@@ -30,6 +32,7 @@ const Mutant* mutantNamed(std::string_view name);
 
 /// The parts of `mutants`.
 std::vector<Mutant> reductionMutants();
+std::vector<Mutant> recoveryMutants();
 std::vector<Mutant> typingMutants();
 
 }  // namespace funpass

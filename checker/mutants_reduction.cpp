@@ -1,47 +1,11 @@
 // Wrong rules of sections 2 and 3. Each is the right rule with one thing changed.
-#include <algorithm>
-#include <type_traits>
 #include <utility>
 
-#include "checker/mutants.hpp"
-#include "semantics/semantics.hpp"
+#include "checker/mutants_parts.hpp"
 
 namespace funpass {
 
 namespace {
-
-// ---- the right rules
-
-const RuleSet& rightRules() {
-  static const RuleSet set = rules(false);
-  return set;
-}
-
-template <typename Rows>
-auto rowOf(const Rows& rows, Rule rule) {
-  return std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.rule == rule; })->apply;
-}
-
-LocalOutcome right(Rule rule, const LocalRedex& c) { return rowOf(rightRules().local, rule)(c); }
-Outcome right(Rule rule, const Scene& c) { return rowOf(rightRules().distributed, rule)(c); }
-Processed right(Rule rule, const Delivery& d) { return rowOf(rightRules().process, rule)(d); }
-
-/// Puts `wrong` in place of the rows of `rule`.
-template <Rule rule, auto wrong>
-void with(RuleSet& set, TypeRules&, WfRules&) {
-  const auto replaceIn = [](auto& rows) {
-    for (auto& row : rows) {
-      if (row.rule == rule) row.apply = wrong;
-    }
-  };
-  if constexpr (std::is_convertible_v<decltype(wrong), LocalRule>) {
-    replaceIn(set.local);
-  } else if constexpr (std::is_convertible_v<decltype(wrong), DistributedRule>) {
-    replaceIn(set.distributed);
-  } else {
-    replaceIn(set.process);
-  }
-}
 
 // ---- section 2
 
@@ -322,7 +286,7 @@ std::vector<Mutant> reductionMutants() {
       {"send-sends-nothing", Rule::RSend, "no request is sent", with<Rule::RSend, silent<Rule::RSend>>, "progress", "",
        kRemote},
       {"send-asks-itself", Rule::RSend, "the request goes to the host that asks",
-       with<Rule::RSend, toItself<Rule::RSend>>, "progress", "", kRemote},
+       with<Rule::RSend, toItself<Rule::RSend>>, "progress", "", kRemote, false},
       {"send-wrong-sender", Rule::RSend, "the request names the host that is asked as the one to answer",
        with<Rule::RSend, sendNamesWrongSender>, "progress", "", kRemote},
       {"populate-reuses-index", Rule::RPopulate, "i is not used up: one (h,i) at two types",
@@ -331,7 +295,7 @@ std::vector<Mutant> reductionMutants() {
       {"populate-sends-nothing", Rule::RPopulate, "the value is not sent to the silo's host",
        with<Rule::RPopulate, silent<Rule::RPopulate>>, "progress", "", kRemote},
       {"populate-keeps-value", Rule::RPopulate, "the value goes to the host that populates",
-       with<Rule::RPopulate, toItself<Rule::RPopulate>>, "progress", "", kRemote},
+       with<Rule::RPopulate, toItself<Rule::RPopulate>>, "progress", "", kRemote, false},
       {"populate-sends-unit", Rule::RPopulate, "unit is sent in place of the value",
        with<Rule::RPopulate, sendsUnit<Rule::RPopulate>>, "subject-reduction", "", "host a at a { populate(a, 1); 0 }"},
       {"respond-sends-nothing", Rule::RRespond, "no answer is sent", with<Rule::RRespond, silent<Rule::RRespond>>,
@@ -366,7 +330,7 @@ std::vector<Mutant> reductionMutants() {
       {"app-forgets-parent", Rule::PApp, "the parent is awaited and never asked for",
        with<Rule::PApp, appForgetsParent>, "progress", "", kTwice},
       {"app-asks-the-asker", Rule::PApp, "the parent is asked for at the host that wants the silo",
-       with<Rule::PApp, appAsksTheAsker>, "progress", "", kOnce},
+       with<Rule::PApp, appAsksTheAsker>, "progress", "", kOnce, false},
       {"app-does-not-force", Rule::PApp, "the answer is the spore's SiloRef, not what it stands for",
        with<Rule::PApp, appDoesNotForce>, "subject-reduction", "", kOnce},
       {"app-always-asks", Rule::PApp, "the parent is asked for even where it is in the store",

@@ -31,6 +31,7 @@ struct PropertyReport {
   std::string name;  ///< subject-reduction, result:a, …
   Verdict verdict = Verdict::NotChecked;
   std::string message;               ///< why, in words
+  std::string canonical;             ///< the same with canonical names; empty: there are none in it
   std::optional<Schedule> schedule;  ///< to the violation, or to a witness (`reaches`)
   std::optional<Schedule> other;     ///< confluence: to another final configuration with other results
   FailureBudget failures;
@@ -42,11 +43,13 @@ struct PropertyReport {
 struct ResultReport {
   std::string text;  ///< canonical
   Schedule schedule;
+  std::string named;  ///< with the source's names
 };
 
 struct CheckReport {
   bool complete = false;
-  std::string limit;  ///< if not complete
+  std::string limit;    ///< if not complete
+  bool goesOn = false;  ///< with larger limits, some exploration would find more
   uint64_t states = 0, transitions = 0, finals = 0, stuck = 0, lost = 0;
   uint32_t depth = 0;
   std::vector<std::vector<ResultReport>> results;  ///< per host, sorted by length, then text

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -47,30 +48,47 @@ struct Exploration {
   uint32_t expanded() const { return static_cast<uint32_t>(firstEdge.size()) - 1; }
 };
 
+/// The level at which the search stands before it expands state `from`; of a first state of a level, the one before.
+inline SearchProgress levelOf(const Exploration& found, uint32_t from) {
+  SearchProgress level;
+  level.levelEnd = 1;
+  while (from > level.levelEnd) {
+    ++level.depth;
+    level.levelStart = level.levelEnd;
+    // Parents come in order.
+    const auto end = std::lower_bound(found.parent.begin() + 1, found.parent.end(), level.levelEnd);
+    level.levelEnd = static_cast<uint64_t>(end - found.parent.begin());
+  }
+  return level;
+}
+
 /// Called for every step of an expanded state: from, the index in steps(from), to, and whether `to` is met first here.
 /// Called with index kNoState and to = from when all steps of a state have been shown. Gives false to stop the search.
 using SearchVisitor = std::function<bool(uint32_t from, uint32_t index, uint32_t to, bool isNew)>;
 
-/// Explores `model` breadth-first, into an empty `found`, which holds what was found so far even if the model throws.
+/// Explores `model` breadth-first, into an empty `found`, or one that holds all steps of the states expanded so far and
+/// no more; it holds what was found so far even if the model throws.
 /// The first path to a state is a shortest one, and of those the one whose indices come first lexicographically.
 template <Model M>
 void explore(M& model, const SearchLimits& limits, const SearchVisitor& visit, Exploration& found) {
   const size_t width = model.width();
   std::vector<uint32_t> buffer;
-  model.initial(buffer);
-  found.states.insert(buffer);
-  found.parent.push_back(kNoState);
-  found.firstEdge.push_back(0);
-  SearchProgress progress;
-  progress.levelEnd = 1;
+  if (found.states.size() == 0) {
+    model.initial(buffer);
+    found.states.insert(buffer);
+    found.parent.push_back(kNoState);
+    found.firstEdge.push_back(0);
+  }
+  const uint32_t first = found.expanded();
+  SearchProgress progress = levelOf(found, first);
   const auto stop = [&](std::string why) { found.limit = std::move(why); };
-  for (uint32_t from = 0; from < found.states.size(); ++from) {
+  for (uint32_t from = first; from < found.states.size(); ++from) {
     if (from == progress.levelEnd) {
       ++progress.depth;
       progress.levelStart = from;
       progress.levelEnd = found.states.size();
     }
-    if (from % 1024 == 0 || from == progress.levelStart) {
+    if (from % 1024 == 0 || from == progress.levelStart || from == first) {
       progress.states = found.states.size();
       progress.expanded = from;
       progress.transitions = found.targets.size();
@@ -118,8 +136,10 @@ std::vector<uint32_t> pathTo(M& model, const Exploration& found, uint32_t state)
     const StateView wanted = found.states[state];
     const size_t width = model.width();
     uint32_t index = 0;
-    while (!std::equal(wanted.begin(), wanted.end(), buffer.begin() + static_cast<std::ptrdiff_t>(index * width)))
+    while (index * width < buffer.size() &&
+           !std::equal(wanted.begin(), wanted.end(), buffer.begin() + static_cast<std::ptrdiff_t>(index * width)))
       ++index;
+    if (index * width >= buffer.size()) throw std::logic_error("no step leads from a state's parent to it");
     path.push_back(index);
   }
   std::reverse(path.begin(), path.end());

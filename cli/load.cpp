@@ -59,7 +59,10 @@ Parsed parse(const Arguments& arguments) {
   Parsed parsed;
   std::optional<Source> source =
       arguments.term ? Source("-e", *arguments.term) : readSource(arguments.file, parsed.problems);
-  if (!source) return parsed;
+  if (!source) {
+    parsed.source = Source(arguments.file, "");
+    return parsed;
+  }
   parsed.source = std::move(*source);
   if (!readable(parsed.source, parsed.problems)) return parsed;
   surface::ParseOptions options;

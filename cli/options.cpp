@@ -11,8 +11,8 @@ namespace funpass::cli {
 namespace {
 
 constexpr unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
-constexpr unsigned kSteps = bit(Verb::Run) | bit(Verb::Check) | bit(Verb::Faults) | bit(Verb::Why);
-constexpr unsigned kSearches = bit(Verb::Check) | bit(Verb::Faults);
+constexpr unsigned kExplores = bit(Verb::Check) | bit(Verb::Graph) | bit(Verb::Faults);
+constexpr unsigned kSteps = bit(Verb::Run) | kExplores | bit(Verb::Why);
 constexpr unsigned kPrograms = kSteps | bit(Verb::Type);
 constexpr unsigned kAll = kPrograms | bit(Verb::Rules) | bit(Verb::Fmt);
 
@@ -32,7 +32,12 @@ constexpr VerbRow kVerbs[] = {
     {Verb::Type, "type", "FILE", 1, 1, "the type of each host's term; for a configuration, whether it is well-formed",
      "funpass type --derivation -e '(x: Int) => x + 1'", "prints the tree of T-* rules"},
     {Verb::Check, "check", "FILE", 1, 1, "explore every interleaving; a verdict on every property",
-     "funpass check --crashes 1 --among b program.fp", "with at most one crash, of host b"},
+     "funpass check --crashes 1 --among b program.fp",
+     "with at most one crash, of host b\n"
+     "  funpass check --budgets program.fp\n"
+     "  with no crash, one, two, …, up to the first number that breaks it"},
+    {Verb::Graph, "graph", "FILE", 1, 1, "explore every interleaving; the state graph, for Graphviz and other tools",
+     "funpass graph --quotient examples/deck/4-send.fp | dot -Tsvg > graph.svg", "draws it, local steps collapsed"},
     {Verb::Faults, "faults", "FILE", 1, 1,
      "the smallest sets of failures that break the program, or none within the budget",
      "funpass faults --crashes 1 --drops 1 --among r1,r2 program.fp",
@@ -118,6 +123,17 @@ std::string setReduction(Arguments& a, const std::string& value) {
 std::string setMaxStates(Arguments& a, const std::string& value) {
   return number(value, a.maxStates) && a.maxStates > 0 ? "" : "a number of states is at least 1";
 }
+std::string setSave(Arguments& a, const std::string& value) {
+  a.save = value;
+  return value.empty() ? "it is the name of a file" : "";
+}
+std::string setResume(Arguments& a, const std::string& value) {
+  a.resume = value;
+  return value.empty() ? "it is the name of a file" : "";
+}
+std::string setSaveEvery(Arguments& a, const std::string& value) {
+  return number(value, a.saveEvery) && a.saveEvery > 0 ? "" : "a number of states is at least 1";
+}
 // A number with a suffix that multiplies it.
 std::string scaled(const std::string& value, const std::vector<std::pair<std::string_view, double>>& units,
                    double& out) {
@@ -141,6 +157,20 @@ std::string setMaxMemory(Arguments& a, const std::string& value) {
 }
 std::string setMaxTime(Arguments& a, const std::string& value) {
   return scaled(value, {{"", 1}, {"s", 1}, {"m", 60}, {"min", 60}, {"h", 3600}}, a.maxTime);
+}
+
+std::string setFormat(Arguments& a, const std::string& value) {
+  if (value == "dot") {
+    a.format = GraphFormat::Dot;
+  } else if (value == "graphml") {
+    a.format = GraphFormat::Graphml;
+  } else if (value == "json") {
+    a.format = GraphFormat::Json;
+    a.json = true;
+  } else {
+    return "it is dot, graphml or json";
+  }
+  return {};
 }
 
 std::string setMutant(Arguments& a, const std::string& value) {
@@ -172,9 +202,17 @@ constexpr OptionRow kOptions[] = {
     {"--runs", "N", bit(Verb::Run), "run with N seeds, from --seed or 0 on, and count the results", setRuns},
     {"--max-steps", "N", bit(Verb::Run), "stop after N steps (10000000), with exit code 3", setMaxSteps},
     {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default: the same, in this version", setReduction},
-    {"--max-states", "N", kSearches, "stop after N states, with exit code 3", setMaxStates},
-    {"--max-memory", "SIZE", kSearches, "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
-    {"--max-time", "T", kSearches, "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
+    {"--max-states", "N", kExplores, "stop after N states, with exit code 3", setMaxStates},
+    {"--max-memory", "SIZE", kExplores, "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
+    {"--max-time", "T", kExplores, "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
+    {"--format", "HOW", bit(Verb::Graph), "dot (for Graphviz; the default), graphml or json", setFormat},
+    {"--quotient", nullptr, bit(Verb::Graph), "collapse local steps, as is done with more than 2000 states",
+     [](Arguments& a, const std::string&) { return a.quotient = true, std::string(); }},
+    {"--force", nullptr, bit(Verb::Graph), "write the graph however large it is",
+     [](Arguments& a, const std::string&) { return a.force = true, std::string(); }},
+    {"--save", "FILE", bit(Verb::Check), "save what was found, now and then and at the end", setSave},
+    {"--save-every", "N", bit(Verb::Check), "save after N more states, instead of by time", setSaveEvery},
+    {"--resume", "FILE", bit(Verb::Check), "go on from what was saved", setResume},
     {"--crashes", "N", kSteps, "allow N crashes",
      [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::crashes); }},
     {"--restarts", "N", kSteps, "allow N restarts of crashed hosts",
@@ -184,6 +222,8 @@ constexpr OptionRow kOptions[] = {
     {"--duplicates", "N", kSteps, "allow N duplicated messages",
      [](Arguments& a, const std::string& v) { return setFailures(a, v, &Budget::duplicates); }},
     {"--among", "HOSTS", kSteps, "failures happen at these hosts only, such as a,b", setAmong},
+    {"--budgets", nullptr, bit(Verb::Check), "try every budget up to the given one, until one is broken",
+     [](Arguments& a, const std::string&) { return a.budgets = true, std::string(); }},
     {"--recovery", "on|off", kSteps, "off: what a failure took away is not asked for again (on)", setRecovery},
     {"--results", nullptr, bit(Verb::Faults), "a result that no run without failures has breaks the program, too",
      [](Arguments& a, const std::string&) { return a.results = true, std::string(); }},
@@ -306,10 +346,16 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.runs && a.trace, "--runs", "--trace");
   clash(a.check && a.write, "--check", "--write");
   clash(a.latex && a.json, "--latex", "--json");
-  const bool fails = a.failures && *a.failures != Budget{};
+  clash(a.budgets && !a.save.empty(), "--budgets", "--save");
+  clash(a.budgets && !a.resume.empty(), "--budgets", "--resume");
+  clash(a.json && a.format && *a.format != GraphFormat::Json, "--json",
+        a.format == GraphFormat::Dot ? "--format dot" : "--format graphml");
+  const bool fails = a.budgets || (a.failures && *a.failures != Budget{});
   if (!a.among.empty() && !fails && (a.verb != Verb::Faults || a.failures)) {
     problems.push_back(problem("`--among` says where failures happen, and none is allowed", "add `--crashes 1`"));
   }
+  if (a.saveEvery > 0 && a.save.empty())
+    problems.push_back(problem("`--save-every` says when to save, and `--save` is not given"));
   if (a.then && !a.schedule)
     problems.push_back(problem("`--then` says how to go on after `--schedule`, which is not given"));
   if (a.write && a.file == "-")
@@ -437,16 +483,19 @@ std::string stepFlags(const Arguments& arguments) {
   return out;
 }
 
-std::string operand(const Arguments& arguments) {
+std::string shellWord(const std::string& word) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:,@%";
-  const std::string& word = arguments.term ? *arguments.term : arguments.file;
   std::string out = word;
   if (word.empty() || word.find_first_not_of(plain) != std::string::npos) {
     out = "'";
     for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
     out += "'";
   }
-  return (arguments.term ? " -e " : " ") + out;
+  return out;
+}
+
+std::string operand(const Arguments& arguments) {
+  return (arguments.term ? " -e " : " ") + shellWord(arguments.term ? *arguments.term : arguments.file);
 }
 
 }  // namespace funpass::cli

@@ -123,9 +123,9 @@ void Progress::tick(uint64_t steps, uint64_t nodes, uint64_t bytes) {
   last_ = time;
   lastSteps_ = steps;
   shown_ = true;
-  const std::string line = std::to_string(steps) + " steps, " + std::to_string(rate) + "/s, " + std::to_string(nodes) +
-                           " nodes, " + megabytes(bytes) + ", " + std::to_string(static_cast<uint64_t>(time - begin_)) +
-                           " s";
+  const std::string line = render::counted(steps, "step") + ", " + std::to_string(rate) + "/s, " +
+                           render::counted(nodes, "node") + ", " + megabytes(bytes) + ", " +
+                           std::to_string(static_cast<uint64_t>(time - begin_)) + " s";
   show(line);
 }
 
@@ -142,10 +142,10 @@ void Progress::level(const SearchProgress& p, uint64_t nodeBytes, uint64_t maxBy
     return std::to_string(whole == 0 ? 0 : 100 * part / whole) + "%";
   };
   const uint64_t width = p.levelEnd - p.levelStart;
-  show("level " + std::to_string(p.depth) + ", " + std::to_string(p.states) + " states, " + std::to_string(rate) +
-       "/s, " + percent(p.states, p.transitions + 1) + " of successors new, frontier " + std::to_string(width) +
-       " -> " + std::to_string(p.states - p.levelEnd) + ", " + megabytes(p.bytes + nodeBytes) + " (" +
-       std::to_string((p.bytes + nodeBytes) / (p.states + 1)) + " B/state) of " + megabytes(maxBytes) + ", " +
+  show(about_ + "level " + std::to_string(p.depth) + ", " + render::counted(p.states, "state") + ", " +
+       std::to_string(rate) + "/s, " + percent(p.states, p.transitions + 1) + " of successors new, frontier " +
+       std::to_string(width) + " -> " + std::to_string(p.states - p.levelEnd) + ", " + megabytes(p.bytes + nodeBytes) +
+       " (" + std::to_string((p.bytes + nodeBytes) / (p.states + 1)) + " B/state) of " + megabytes(maxBytes) + ", " +
        std::to_string(static_cast<uint64_t>(time - begin_)) + " s");
 }
 

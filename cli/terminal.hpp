@@ -55,6 +55,8 @@ class Progress {
   /// Of a search for failures: size of the sets, scenarios and what was found, states, memory and its limit.
   void faults(const FaultProgress& progress, uint64_t nodeBytes, uint64_t maxBytes);
   void clear();
+  /// What the lines of a search begin with, such as "1 crash: ".
+  void about(std::string what) { about_ = std::move(what); }
 
  private:
   bool wanted_;
@@ -62,6 +64,7 @@ class Progress {
   double begin_;
   double last_;
   uint64_t lastSteps_ = 0;
+  std::string about_;
 
   void show(const std::string& line);
 };

@@ -8,6 +8,7 @@ namespace funpass::cli {
 ExitCode run(const Arguments& arguments);
 ExitCode type(const Arguments& arguments);
 ExitCode check(const Arguments& arguments);
+ExitCode graph(const Arguments& arguments);
 ExitCode faults(const Arguments& arguments);
 ExitCode why(const Arguments& arguments);
 ExitCode rules(const Arguments& arguments);

@@ -6,9 +6,7 @@ namespace funpass::surface::parsing {
 namespace {
 
 Iterator matchConfig(Iterator token, const State& state) {
-  const bool matches =
-      token[0].kind == TokenKind::Name && token[1].kind == TokenKind::OpenBrace && state.text(*token) == "config";
-  return matches ? state.after(token + 1) : nullptr;
+  return state.beginsConfig(token) ? state.after(token + 1) : nullptr;
 }
 
 bool startsDeclaration(Iterator token, const State& state) {

@@ -43,8 +43,26 @@ void State::failed(const Token* where, const std::string& what, const Token* nex
   if (task_.level == Level::Program) list_.resize(mark_);
   const uint32_t begin = where->span.begin;
   const uint32_t end = next > where ? (next - 1)->span.end : where->span.end;
-  push(tree_.add(Kind::Erroneous, {begin, std::max(begin, end)}));
+  const std::vector<Index> names = inDeclaration(what) ? declaredNames(next) : std::vector<Index>();
+  push(tree_.add(Kind::Erroneous, {begin, std::max(begin, end)}, names));
   if (task_.level == Level::Program) mark_ = list_.size();
+}
+
+/// Was a declaration begun, and not ended, when `what` was expected?
+bool State::inDeclaration(const std::string& what) const {
+  return task_.level == Level::Program && what != "a declaration" && what != "end of declaration";
+}
+
+/// The names that the declaration would have declared, which goes as far as the token `next`.
+std::vector<Index> State::declaredNames(const Token* next) {
+  std::vector<Index> names;
+  const bool one = start_->kind == TokenKind::Def || start_->kind == TokenKind::Record;
+  if (!one && start_->kind != TokenKind::Host) return names;
+  for (const Token* token = start_ + 1; token < next; token = after(token)) {
+    if (token->kind == TokenKind::Name) names.push_back(nameNode(*token));
+    if (one) break;
+  }
+  return names;
 }
 
 /// The words for what the grammar calls `what`; where it stands for a level's end, they depend on the level.

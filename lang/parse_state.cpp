@@ -23,9 +23,7 @@ State::State(const Source& source, const ParseOptions& options, const Tokens& to
     : source_(source), options_(options), tokens_(tokens), errors_(errors), tree_(tree) {
   const Token* const list = tokens_.list.data();
   for (const Token* token = list; token->kind != TokenKind::End; token = after(token)) {
-    if (token[0].kind == TokenKind::Name && token[1].kind == TokenKind::OpenBrace && text(*token) == "config") {
-      literal_ = true;
-    }
+    literal_ = literal_ || beginsConfig(token);
     if (token[0].kind == TokenKind::Record && token[1].kind == TokenKind::Name) records_.insert(text(token[1]));
   }
 }
@@ -37,6 +35,11 @@ const Token* State::after(const Token* token) const {
 }
 
 std::string_view State::text(const Token& token) const { return source_.slice(token.span); }
+
+bool State::beginsConfig(const Token* token) const {
+  return token[0].kind == TokenKind::Name && token[1].kind == TokenKind::OpenBrace && text(*token) == "config" &&
+         mayBeginDeclaration(tokens_, index(*token));
+}
 
 bool State::whole() const {
   return task_.level == Level::Program || task_.level == Level::WholeTerm || task_.level == Level::WholeType;
@@ -79,8 +82,8 @@ void State::schedule(Level level, const Token& open, Index node, uint32_t slot) 
   task.slot = slot;
   task.depth = task_.depth + unbracketedDepth() + 1;
   const Token* const head = &open - 1;
-  task.firstOfPopulate = level == Level::Arguments && tree_.kind(node) == Kind::Call &&
-                         head->kind == TokenKind::Primitive && text(*head) == "populate";
+  task.hosts = level == Level::Paren ? mayBeHosts(open)
+                                     : level == Level::Arguments && tree_.kind(node) == Kind::Call && isPopulate(*head);
   // A declaration's own brackets are no nesting of terms: `def f: Int = (…)` and `at a { (…) }` go equally deep.
   if (level == Level::Body || level == Level::Fields || level == Level::Config) task.depth = 0;
   if (level == Level::Config) task.limited = false;
@@ -90,6 +93,19 @@ void State::schedule(Level level, const Token& open, Index node, uint32_t slot) 
   } else {
     tasks_.push_back(task);
   }
+}
+
+bool State::isPopulate(const Token& token) const {
+  return token.kind == TokenKind::Primitive && text(token) == "populate";
+}
+
+/// Is this group the first argument of populate, in `populate(…, t)` or `… .populate(t)`? Asked before it is an
+/// operand.
+bool State::mayBeHosts(const Token& open) const {
+  const Token* const next = after(&open);
+  if (next->kind == TokenKind::Dot && isPopulate(next[1])) return true;
+  return task_.hosts && list_.empty() && operands_.empty() && operators_.empty() &&
+         (next == last() || next->kind == TokenKind::Comma);
 }
 
 void State::checkDepth(uint32_t depth, Span span) {

@@ -44,11 +44,11 @@ enum class Level : uint8_t {
 
 struct Task {
   Level level = Level::Program;
-  bool limited = true;           ///< the nesting limit holds here
-  bool firstOfPopulate = false;  ///< the arguments of populate, whose first may be a list of hosts even in the core
-  uint32_t open = 0;             ///< index of the opening bracket
-  Index node = 0;                ///< its children are completed by the level's
-  uint32_t slot = noSlot;        ///< or: the place in Tree::kids to put the only one
+  bool limited = true;     ///< the nesting limit holds here
+  bool hosts = false;      ///< the first item may be populate's list of hosts, which even the core has
+  uint32_t open = 0;       ///< index of the opening bracket
+  Index node = 0;          ///< its children are completed by the level's
+  uint32_t slot = noSlot;  ///< or: the place in Tree::kids to put the only one
   uint32_t depth = 0;
 
   static constexpr uint32_t noSlot = UINT32_MAX;
@@ -69,6 +69,7 @@ class State {
   // ---- what the grammar's terminals ask
   const Token* after(const Token* token) const;  ///< behind a token, or behind the group that it opens
   std::string_view text(const Token& token) const;
+  bool beginsConfig(const Token* token) const;  ///< the word `config` of a configuration literal
   bool literal() const { return literal_; }
   bool core() const { return options_.core; }
   bool ifIsOpen() const { return openIfs_ > 0; }
@@ -189,6 +190,8 @@ class State {
   Span spanOf(Index node) const { return tree_[node].span; }
   void schedule(Level level, const Token& open, Index node, uint32_t slot = Task::noSlot);
   void complete(const Task& task, const std::vector<Index>& found);
+  bool isPopulate(const Token& token) const;
+  bool mayBeHosts(const Token& open) const;
   void checkDepth(uint32_t depth, Span span);
   void dataOnly(Span span, const std::string& what);
   int64_t number(const Token& token, bool negative = false);
@@ -203,6 +206,8 @@ class State {
   void endItem(Index node);
   Index packBody();
   void forget();
+  bool inDeclaration(const std::string& what) const;
+  std::vector<Index> declaredNames(const Token* next);
   std::string expectation(const std::string& what) const;
   std::string found(const Token* where) const;
   std::string guess(const Token* where, const std::string& what) const;

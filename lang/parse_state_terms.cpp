@@ -144,7 +144,7 @@ void State::paren(const Token& open) {
 }
 
 void State::list(const Token& open) {
-  const bool hosts = core() && task_.firstOfPopulate && list_.empty() && operands_.empty() && operators_.empty();
+  const bool hosts = core() && mayBeHosts(open);
   if (core() && !hosts) dataOnly(open.span, "a list");
   const Index node = tree_.add(Kind::List, group(open));
   schedule(hosts ? Level::Hosts : Level::Elements, open, node);
@@ -246,7 +246,14 @@ Index State::binder(const Token& parameter) {
 
 void State::binderName(const Token& token) { setText(task_.node, text(token)); }
 
-void State::endBinder() { push(annotation_); }
+void State::endBinder() {
+  if (annotation_ == 0) {
+    const std::string& name = tree_.text(task_.node);
+    syntaxError(spanOf(task_.node), "a parameter in parentheses has a type",
+                "write `(" + name + ": T) => …`, or `" + name + " => …` where the type may be left out");
+  }
+  push(annotation_);
+}
 
 void State::valName(const Token& token) {
   start_ = &token - 1;

@@ -7,7 +7,7 @@ namespace {
 
 // ---- terminals
 
-/// `x =>`, `(x) =>`, `(x: T) =>`: what stands before the arrow is a parameter.
+/// `x =>`, `(x: T) =>`: what stands before the arrow is a parameter.
 Iterator matchLambdaHead(Iterator token, const State& state) {
   if (token->kind != TokenKind::Name && token->kind != TokenKind::OpenParen) return nullptr;
   const Iterator arrow = state.after(token);

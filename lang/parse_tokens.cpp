@@ -11,6 +11,7 @@ namespace {
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool isNamePart(char c) { return isDigit(c) || isLetter(c); }
+bool isLineEnd(char c) { return c == '\r' || c == '\n'; }
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 bool continuesCodePoint(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
@@ -129,13 +130,13 @@ class Tokenizer {
 
   void next() {
     const char c = peek();
-    if (c == '\n') {
+    if (isLineEnd(c)) {
       lineUsed_ = false;
       ++at_;
     } else if (isBlank(c)) {
       ++at_;
     } else if (startsWith("//")) {
-      comment(text_.find('\n', at_));
+      comment(text_.find_first_of("\r\n", at_));
     } else if (startsWith("/*")) {
       blockComment();
     } else if (isLetter(c)) {
@@ -149,9 +150,7 @@ class Tokenizer {
 
   void comment(std::size_t end) {
     if (end == std::string_view::npos) end = text_.size();
-    std::size_t shown = end;
-    while (shown > at_ && text_[shown - 1] == '\r') --shown;
-    tokens_.comments.push_back({range(at_, shown), !lineUsed_});
+    tokens_.comments.push_back({range(at_, end), !lineUsed_});
     lineUsed_ = true;
     at_ = end;
   }
@@ -186,11 +185,12 @@ class Tokenizer {
   bool beginsDeclaration(TokenKind kind, std::size_t begin) const {
     const bool declares = kind == TokenKind::Host || kind == TokenKind::At || kind == TokenKind::Def ||
                           kind == TokenKind::Record || kind == TokenKind::Check;
-    if (!declares || stack_.empty() || begin == 0 || text_[begin - 1] != '\n') return false;
+    if (!declares || stack_.empty() || begin == 0 || !isLineEnd(text_[begin - 1])) return false;
     const uint32_t outermost = stack_.front();
     if (outermost == 0) return true;
     const Span before = tokens_.list[outermost - 1].span;
-    return text_.substr(before.begin, before.end - before.begin) != "config";
+    return text_.substr(before.begin, before.end - before.begin) != "config" ||
+           !mayBeginDeclaration(tokens_, outermost - 1);
   }
 
   void number() {
@@ -272,7 +272,7 @@ class Tokenizer {
     const std::size_t begin = at_++;
     bool closed = true;
     std::string contents;
-    while (at_ < text_.size() && peek() != '"' && peek() != '\n' && peek() != '\r') {
+    while (at_ < text_.size() && peek() != '"' && !isLineEnd(peek())) {
       if (peek() == '\\') {
         escape(contents);
       } else {
@@ -465,6 +465,14 @@ void Errors::moveTo(Diagnostics& out) {
 bool isOpening(TokenKind kind) { return kind >= TokenKind::OpenParen && kind <= TokenKind::OpenBrace; }
 bool isClosing(TokenKind kind) { return kind >= TokenKind::CloseParen && kind <= TokenKind::CloseBrace; }
 bool isReserved(TokenKind kind) { return kind >= TokenKind::Host && kind <= TokenKind::False; }
+
+bool mayBeginDeclaration(const Tokens& tokens, std::size_t token) {
+  if (token == 0) return true;
+  const TokenKind before = tokens.list[token - 1].kind;
+  return before != TokenKind::Host && before != TokenKind::At && before != TokenKind::Def &&
+         before != TokenKind::Record && before != TokenKind::Comma && before != TokenKind::Colon &&
+         before != TokenKind::Arrow;
+}
 
 Tokens tokenize(const Source& source, bool core, Errors& errors) { return Tokenizer(source, core, errors).run(); }
 

@@ -98,6 +98,10 @@ bool isOpening(TokenKind kind);
 bool isClosing(TokenKind kind);
 bool isReserved(TokenKind kind);
 
+/// May a declaration begin at `token`, which no bracket encloses? Not where the token before it asks for a name or
+/// type.
+bool mayBeginDeclaration(const Tokens& tokens, std::size_t token);
+
 /// Splits the text. Unclosed and unexpected brackets, strings and comments are added to `errors` and repaired.
 Tokens tokenize(const Source& source, bool core, Errors& errors);
 

@@ -19,8 +19,7 @@ Raiser::Raiser(const Arena& arena, surface::Tree& tree, const RaiseOptions& opti
 // ---- the stack of what is still to be done
 
 Index Raiser::raise(Handle node) {
-  const bool plain = options_.emptyLists == RaiseOptions::EmptyLists::Result && arena_[node].isValue();
-  thenBody(node, plain);
+  thenBody(node);
   while (!work_.empty()) {
     const Task task = work_.back();
     work_.pop_back();
@@ -37,16 +36,16 @@ void Raiser::run(const Task& task) {
   switch (task.what) {
     case What::Visit:
       if (!maybeShared(task.node)) {
-        visit(task.node, task.plain, task.op == kBody);
+        visit(task.node, task.op == kBody);
       } else if (shares_[task.node].count++ == 0) {
-        work_.push_back({What::Unshared, {}, 0, task.plain, task.node});
-        work_.push_back({What::EndShare, {}, 0, false, task.node});
+        work_.push_back({What::Unshared, {}, 0, task.node});
+        work_.push_back({What::EndShare, {}, 0, task.node});
       } else {
         leaf(Kind::Share);
         shareUses_.emplace_back(done_.back(), task.node);
       }
       break;
-    case What::Unshared: visit(task.node, task.plain, false); break;
+    case What::Unshared: visit(task.node, false); break;
     case What::EndShare:
       shares_[task.node].definition = done_.back();
       shareOrder_.push_back(task.node);
@@ -94,7 +93,7 @@ Index Raiser::add(Kind kind, std::string_view text, std::initializer_list<Index>
 }
 
 void Raiser::build(Kind kind, uint32_t count, std::string_view text, uint8_t op) {
-  work_.push_back({What::Build, kind, op, false, 0, count, 0, stringIndex(text)});
+  work_.push_back({What::Build, kind, op, 0, count, 0, stringIndex(text)});
 }
 
 void Raiser::leaf(Kind kind, std::string_view text, int64_t value) {
@@ -112,7 +111,7 @@ bool Raiser::isBlock(const Node& app, bool body) const {
   return body || rest.is(Tag::Seq) || (rest.is(Tag::App) && arena_.is(rest[0], Tag::Lambda));
 }
 
-void Raiser::visit(Handle n, bool plain, bool body) {
+void Raiser::visit(Handle n, bool body) {
   const Node node = arena_[n];
   if (node.isFrame()) {
     leaf(Kind::Erroneous);
@@ -122,14 +121,14 @@ void Raiser::visit(Handle n, bool plain, bool body) {
     case Tag::Spore: spore(n); break;
     case Tag::App:
       if (isBlock(node, body)) {
-        blockRest({What::BlockRest, {}, 0, false, n});
+        blockRest({What::BlockRest, {}, 0, n});
       } else {
         then(node[0]);
         then(node[1]);
         build(Kind::Call, 2);
       }
       break;
-    case Tag::Seq: blockRest({What::BlockRest, {}, 0, false, n}); break;
+    case Tag::Seq: blockRest({What::BlockRest, {}, 0, n}); break;
     case Tag::Add: binary(BinaryOp::Add, node); break;
     case Tag::Sub: binary(BinaryOp::Sub, node); break;
     case Tag::Mul: binary(BinaryOp::Mul, node); break;
@@ -174,9 +173,9 @@ void Raiser::visit(Handle n, bool plain, bool body) {
     case Tag::SortBy: call("sortBy", {node[0], node[1]}); break;
     case Tag::SortByKeys: call("sortByKeys", {node[0], node[1]}); break;
 
-    case Tag::Cons: list(n, plain); break;
+    case Tag::Cons: list(n); break;
     case Tag::Nil:
-      if (plain || options_.emptyLists == RaiseOptions::EmptyLists::Plain) {
+      if (options_.bareEmptyLists) {
         leaf(Kind::List);
       } else {
         then(node[0]);
@@ -184,7 +183,7 @@ void Raiser::visit(Handle n, bool plain, bool body) {
         build(Kind::EmptyList, 1);
       }
       break;
-    case Tag::Record: record(node, plain); break;
+    case Tag::Record: record(node); break;
     case Tag::Field:
       then(node[0]);
       build(Kind::Field, 1, arena_.text(node[1]));
@@ -196,10 +195,10 @@ void Raiser::visit(Handle n, bool plain, bool body) {
     case Tag::Host: hosts(n); break;
     case Tag::Lambda:
       then(node[0]);
-      work_.push_back({What::BindLambda, {}, 0, false, n});
+      work_.push_back({What::BindLambda, {}, 0, n});
       thenBody(node[1]);
       build(Kind::Lambda, 2);
-      work_.push_back({What::Unbind, {}, 0, false, 0, base_, 1});
+      work_.push_back({What::Unbind, {}, 0, 0, base_, 1});
       break;
     case Tag::Here: leaf(Kind::CurrentHost); break;
     case Tag::True: leaf(Kind::True); break;
@@ -214,7 +213,7 @@ void Raiser::visit(Handle n, bool plain, bool body) {
       then(node[0]);
       uint32_t parts = 1;
       for (Handle host = node[1]; host != 0; host = arena_[host][1], ++parts) {
-        work_.push_back({What::Push, {}, 0, false, add(Kind::Name, hostName(arena_[host][0]))});
+        work_.push_back({What::Push, {}, 0, add(Kind::Name, hostName(arena_[host][0]))});
       }
       build(Kind::Ref, parts);
       break;
@@ -301,21 +300,21 @@ void Raiser::binary(BinaryOp op, const Node& node) {
 }
 
 /// [v, v̄], or where the rest is no literal, [t] ++ t'.
-void Raiser::list(Handle n, bool plain) {
+void Raiser::list(Handle n) {
   uint32_t count = 0;
-  for (; arena_.is(n, Tag::Cons); n = arena_[n][1], ++count) then(arena_[n][0], plain);
+  for (; arena_.is(n, Tag::Cons); n = arena_[n][1], ++count) then(arena_[n][0]);
   build(Kind::List, count);
   if (arena_.is(n, Tag::Nil)) return;
   then(n);
   build(Kind::Binary, 2, {}, static_cast<uint8_t>(BinaryOp::Concat));
 }
 
-void Raiser::record(const Node& node, bool plain) {
+void Raiser::record(const Node& node) {
   noteRecord(node[0]);
   leaf(Kind::Name, arena_.text(arena_[node[0]][0]));
   uint32_t parts = 1;
   for (Handle argument = node[1]; argument != 0; argument = arena_[argument][1], ++parts) {
-    then(arena_[argument][0], plain);
+    then(arena_[argument][0]);
   }
   build(Kind::Call, parts);
 }
@@ -339,10 +338,10 @@ void Raiser::spore(Handle n) {
     build(Kind::Entry, 2);
   }
   then(node[1]);
-  work_.push_back({What::BindSpore, {}, 0, false, n});
+  work_.push_back({What::BindSpore, {}, 0, n});
   thenBody(node[2]);
   build(Kind::Spore, count + 2);
-  work_.push_back({What::Unbind, {}, 0, false, 0, base_, count + 1});
+  work_.push_back({What::Unbind, {}, 0, 0, base_, count + 1});
 }
 
 void Raiser::blockRest(const Task& task) {
@@ -351,15 +350,15 @@ void Raiser::blockRest(const Task& task) {
     const Node function = arena_[node[0]];
     then(function[0]);
     then(node[1]);
-    work_.push_back({What::BindVal, {}, 0, false, node[0]});
-    work_.push_back({What::BlockRest, {}, 0, false, function[1], task.count + 1, task.binders + 1});
+    work_.push_back({What::BindVal, {}, 0, node[0]});
+    work_.push_back({What::BlockRest, {}, 0, function[1], task.count + 1, task.binders + 1});
   } else if (node.is(Tag::Seq)) {
     then(node[0]);
-    work_.push_back({What::BlockRest, {}, 0, false, node[1], task.count + 1, task.binders});
+    work_.push_back({What::BlockRest, {}, 0, node[1], task.count + 1, task.binders});
   } else {
     then(task.node);
     build(Kind::Block, task.count + 1);
-    work_.push_back({What::Unbind, {}, 0, false, 0, base_, task.binders});
+    work_.push_back({What::Unbind, {}, 0, 0, base_, task.binders});
   }
 }
 
@@ -378,7 +377,7 @@ void Raiser::store(Handle n) {
     const Node entry = arena_[leafNode[1]];
     then(entry[0]);
     const Index host = entry[1] == kNobody ? 0 : add(Kind::Name, hostName(entry[1]));
-    work_.push_back({What::Push, {}, 0, false, host});
+    work_.push_back({What::Push, {}, 0, host});
     build(Kind::AskedEntry, 3);
   }
   build(asked ? Kind::Asked : Kind::Store, static_cast<uint32_t>(leaves.size()));
@@ -447,7 +446,7 @@ surface::Index raise(const Arena& arena, Handle node, surface::Tree& tree, const
 
 std::string text(const Arena& arena, Handle node, surface::Notation notation) {
   RaiseOptions options;
-  options.emptyLists = RaiseOptions::EmptyLists::Result;
+  options.bareEmptyLists = arena[node].isValue();
   surface::Tree tree;
   const surface::Index root = raise(arena, node, tree, options);
   return print(tree, root, {notation, 0});
@@ -456,7 +455,7 @@ std::string text(const Arena& arena, Handle node, surface::Notation notation) {
 std::string canonicalText(const Arena& arena, Handle node) {
   RaiseOptions options;
   options.canonicalNames = true;
-  options.emptyLists = RaiseOptions::EmptyLists::Plain;
+  options.bareEmptyLists = arena[node].isValue();
   surface::Tree tree;
   const surface::Index root = raise(arena, node, tree, options);
   return print(tree, root, {surface::Notation::Source, 0});

@@ -12,17 +12,12 @@ namespace funpass {
 
 struct RaiseOptions {
   /// Bound variables are x0, x1, … by depth, header first, then parameter (as JSON prints them), instead of the names
-  /// they were written with.
+  /// they were written with. The name of a host or record that occurs in the term is left out of the sequence.
   bool canonicalNames = false;
   /// Names of the free variables of the term, innermost (index 0) first.
   std::vector<std::string> freeNames = {};
-  /// Where an empty list is written with its type. Without it `[]` reads back only where a type is expected.
-  enum class EmptyLists : uint8_t {
-    Typed,   ///< everywhere
-    Result,  ///< inside functions and spores; everywhere if the node is not a value
-    Plain,   ///< nowhere
-  };
-  EmptyLists emptyLists = EmptyLists::Typed;
+  /// Empty lists are `[]`, as in results, and not `[]: List[T]`. It reads back only where a type is expected.
+  bool bareEmptyLists = false;
 };
 
 /// Adds the surface form of a term, value, lineage, type, message (Req, Res) or store to `tree`. Reading its print back
@@ -37,6 +32,7 @@ struct LiteralOptions {
   bool budgets = false;
   bool recovery = false;
   std::vector<uint32_t> among = {};
+  bool canonicalNames = false;  ///< as in RaiseOptions
 };
 surface::Index raiseConfiguration(Arena& arena, const Configuration& configuration, surface::Tree& tree,
                                   const LiteralOptions& options = {});
@@ -44,7 +40,7 @@ surface::Index raiseConfiguration(Arena& arena, const Configuration& configurati
 /// One line in source notation (or another), with the names it was written with. A value's empty lists are `[]`.
 std::string text(const Arena& arena, Handle node, surface::Notation notation = surface::Notation::Source);
 
-/// One line with canonical names: how results stand in JSON.
+/// The same with canonical names: how results stand in JSON.
 std::string canonicalText(const Arena& arena, Handle node);
 
 /// The configuration literal as text, to be pasted into any command: the declarations of the records that it needs,

@@ -79,7 +79,8 @@ Index budgets(const Arena& arena, const Budget& budget, const std::vector<uint32
 
 surface::Index raiseConfiguration(Arena& arena, const Configuration& configuration, surface::Tree& tree,
                                   const LiteralOptions& options) {
-  const RaiseOptions names;
+  RaiseOptions names;
+  names.canonicalNames = options.canonicalNames;
   Raiser raiser(arena, tree, names, true);
   const auto count = static_cast<uint32_t>(configuration.hosts.size());
   std::vector<Index> parts;

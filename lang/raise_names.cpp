@@ -112,6 +112,7 @@ void Raiser::variable(uint32_t index) {
 }
 
 void Raiser::usesGlobal(std::string_view name) {
+  if (options_.canonicalNames) globals_.emplace(name);
   const auto found = nameIds_.find(std::string(name));
   if (found != nameIds_.end()) renameDownTo(found->second, kNone);
 }
@@ -129,7 +130,7 @@ void Raiser::settleNames() {
   for (Binder& binder : binders_) {
     const Name& name = names_[binder.name];
     if (options_.canonicalNames && !binder.fixed) {
-      binder.text = stringIndex("x" + std::to_string(binder.position));
+      binder.text = stringIndex(canonicalName(binder.position));
       continue;
     }
     if (binder.belowRoot != kNone) binder.level = binders_[binder.belowRoot].level;
@@ -137,6 +138,17 @@ void Raiser::settleNames() {
     binder.text = stringIndex(renamed ? freshName(name.root, ++binder.level) : name.text);
   }
   for (const auto& [node, binder] : uses_) tree_.nodes[node].text = binders_[binder].text;
+}
+
+/// x0, x1, … without those that mean a host or a record in what is raised.
+std::string Raiser::canonicalName(uint32_t position) {
+  const auto name = [](uint32_t number) { return "x" + std::to_string(number); };
+  while (canonical_.size() <= position) {
+    uint32_t number = canonical_.empty() ? 0 : canonical_.back() + 1;
+    while (globals_.count(name(number)) != 0 || recordNames_.count(name(number)) != 0) ++number;
+    canonical_.push_back(number);
+  }
+  return name(canonical_[position]);
 }
 
 /// The root with the `level`-th number (from 1) that makes a name nobody has.
@@ -151,9 +163,12 @@ std::string Raiser::freshName(uint32_t rootId, uint32_t level) {
 }
 
 bool Raiser::isTaken(const std::string& name) const {
+  return nameIds_.count(name) != 0 || contains(operations, name) || contains(reserved, name) || isHostOrRecord(name);
+}
+
+bool Raiser::isHostOrRecord(const std::string& name) const {
   const auto& hosts = arena_.hosts();
-  return nameIds_.count(name) != 0 || recordNames_.count(name) != 0 || contains(operations, name) ||
-         contains(reserved, name) || std::find(hosts.begin(), hosts.end(), name) != hosts.end();
+  return recordNames_.count(name) != 0 || std::find(hosts.begin(), hosts.end(), name) != hosts.end();
 }
 
 }  // namespace funpass::raising

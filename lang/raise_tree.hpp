@@ -22,7 +22,7 @@ using surface::Kind;
 /// What is still to be done. Results are surface nodes on a stack.
 struct Task {
   enum class What : uint8_t {
-    Visit,       // node
+    Visit,       // node; op: kBody for a body
     Unshared,    // node, which was entered as a share already
     EndShare,    // node
     Push,        // node: a surface node
@@ -36,7 +36,6 @@ struct Task {
   What what;
   Kind kind = Kind::Missing;
   uint8_t op = 0;
-  bool plain = false;  ///< Visit (whose op is kBody for a body): an empty list here is written without its type
   uint32_t node = 0;
   uint32_t count = 0;
   uint32_t binders = 0;
@@ -100,16 +99,16 @@ class Raiser {
   void run(const Task& task);
   static constexpr uint8_t kBody = 1;
 
-  void visit(Handle node, bool plain, bool body);
+  void visit(Handle node, bool body);
   bool isBlock(const Node& app, bool body) const;
-  void then(Handle node, bool plain = false) { work_.push_back({Task::What::Visit, {}, 0, plain, node}); }
-  void thenBody(Handle node, bool plain = false) { work_.push_back({Task::What::Visit, {}, kBody, plain, node}); }
+  void then(Handle node) { work_.push_back({Task::What::Visit, {}, 0, node}); }
+  void thenBody(Handle node) { work_.push_back({Task::What::Visit, {}, kBody, node}); }
   void build(Kind kind, uint32_t count, std::string_view text = {}, uint8_t op = 0);
   void leaf(Kind kind, std::string_view text = {}, int64_t value = 0);
   void call(std::string_view name, std::initializer_list<Handle> arguments);
   void binary(surface::BinaryOp op, const Node& node);
-  void list(Handle node, bool plain);
-  void record(const Node& node, bool plain);
+  void list(Handle node);
+  void record(const Node& node);
   void hosts(Handle node);
   void spore(Handle node);
   void bindSpore(const Task& task);
@@ -130,8 +129,10 @@ class Raiser {
   void usesGlobal(std::string_view name);
   void renameDownTo(NameId name, BinderId end);
   void settleNames();
+  std::string canonicalName(uint32_t position);
   std::string freshName(uint32_t root, uint32_t level);
   bool isTaken(const std::string& name) const;
+  bool isHostOrRecord(const std::string& name) const;
 
   const Arena& arena_;
   surface::Tree& tree_;
@@ -150,6 +151,8 @@ class Raiser {
   std::unordered_map<std::string, NameId> nameIds_;
   std::unordered_map<std::string, uint32_t> rootIds_;
   std::vector<std::pair<Index, BinderId>> uses_;
+  std::unordered_set<std::string> globals_;  ///< hosts and operations that occur, for canonical names
+  std::vector<uint32_t> canonical_;          ///< the number in the name of a binder, by depth
 
   std::unordered_map<Handle, Share> shares_;
   std::vector<Handle> shareOrder_;

@@ -67,7 +67,9 @@ std::size_t editDistance(std::string_view a, std::string_view b, std::size_t lim
 
 Source::Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
   lineStarts_.push_back(0);
-  for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
+  for (std::size_t at = text_.find_first_of("\r\n"); at != std::string::npos;
+       at = text_.find_first_of("\r\n", at + 1)) {
+    if (text_[at] == '\r' && at + 1 < text_.size() && text_[at + 1] == '\n') continue;
     lineStarts_.push_back(static_cast<uint32_t>(at + 1));
   }
 }

@@ -16,7 +16,7 @@ struct Span {
   bool operator==(const Span&) const = default;
 };
 
-/// A place as people count it: lines and columns from 1, columns in Unicode code points.
+/// A place as people count it: lines and columns from 1, columns in Unicode code points. LF, CR LF and CR end a line.
 struct Position {
   uint32_t line = 1;
   uint32_t column = 1;

@@ -18,7 +18,7 @@ namespace funpass::surface {
 /// The kinds of surface nodes. In the comments: what `text`, `value`, `op` and the children hold; `?` may be missing.
 enum class Kind : uint8_t {
   Missing,    // node 0: "left out" (an omitted type, an empty header, …)
-  Erroneous,  // a part the parser could not read; reported already
+  Erroneous,  // a part the parser could not read; reported already. Name…: what it would have declared
   // ---- terms
   Name,  // text: a variable, host, def, operation or record name (reserved operations like populate too);
          //   op 1: it was written with the prefix `SiloRef.`

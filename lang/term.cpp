@@ -118,10 +118,10 @@ Handle Arena::make(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
     const Node& node = nodes_[index_[slot]];
     if (node.tag == tag && node.field[0] == a && node.field[1] == b && node.field[2] == c) return index_[slot];
   }
-  if (nodes_.size() > maxNodes_) throw LimitReached{"handles of terms (" + std::to_string(maxNodes_) + ")"};
+  if (nodes_.size() > maxNodes_) throw LimitReached{"memory (at most " + std::to_string(maxNodes_) + " terms)"};
   const auto handle = static_cast<Handle>(nodes_.size());
+  names_.resize(size_t{handle} + 1, 0);  // again as long as nodes_ if memory ran out between these two lines
   nodes_.push_back(complete(tag, a, b, c));
-  names_.push_back(0);
   index_[slot] = handle;
   if (nodes_.size() * 4 > index_.size() * 3) rehash(index_.size() * 2);
   return handle;

@@ -108,6 +108,8 @@ class Arena {
 
   Symbol symbol(std::string_view text);
   const std::string& text(Symbol s) const { return *texts_[s]; }
+  /// How many texts there are; symbols are the numbers below.
+  uint32_t symbols() const { return static_cast<uint32_t>(texts_.size()); }
 
   /// The name that the binder `node` (Lambda, Spore: its parameter, Entry) was first written with; 0 if none. Only for
   /// printing: no rule, order or equality reads it.

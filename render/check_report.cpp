@@ -15,7 +15,8 @@ std::string namesOf(const std::vector<uint32_t>& which, const std::vector<std::s
   return out;
 }
 
-// "without failures", "with at most 1 crash among b, c".
+}  // namespace
+
 std::string budgetText(const FailureBudget& failures, const std::vector<std::string>& hosts) {
   std::string out;
   const auto add = [&](uint32_t n, const char* one, const char* many) {
@@ -27,6 +28,8 @@ std::string budgetText(const FailureBudget& failures, const std::vector<std::str
   add(failures.budget.duplicates, "duplicated message", "duplicated messages");
   return out.empty() ? "without failures" : "with at most " + out + " among " + namesOf(failures.among, hosts);
 }
+
+namespace {
 
 Ink inkOf(Verdict verdict) { return verdict == Verdict::Violated ? Ink::Error : Ink::Note; }
 
@@ -50,14 +53,14 @@ std::string resultsText(const CheckReport& report, const std::vector<std::string
     out += hosts[h] + " =";
     const char* separator = " ";
     for (const ResultReport& result : report.results[h]) {
-      out += separator + result.text;
+      out += separator + result.named;
       separator = " or ";
     }
     if (none) out += std::string(separator) + "no result";
     out += "\n";
     if (report.results[h].size() < 2) continue;
     for (const ResultReport& result : report.results[h]) {
-      out += "  " + wrapped(result.text + " by schedule " + result.schedule.text(), style.width, 4, 2) + "\n";
+      out += "  " + wrapped(result.named + " by schedule " + result.schedule.text(), style.width, 4, 2) + "\n";
     }
   }
   return out;
@@ -94,6 +97,8 @@ std::string neverText(const CheckReport& report, bool data, const Style& style) 
   return out;
 }
 
+}  // namespace
+
 boost::json::object failuresJson(const FailureBudget& failures, const std::vector<std::string>& hosts) {
   boost::json::array among;
   if (failures.budget != Budget{}) {
@@ -105,8 +110,6 @@ boost::json::object failuresJson(const FailureBudget& failures, const std::vecto
           {"duplicates", failures.budget.duplicates},
           {"among", std::move(among)}};
 }
-
-}  // namespace
 
 std::string_view verdictName(Verdict verdict) {
   switch (verdict) {
@@ -149,7 +152,7 @@ boost::json::object checkJson(const CheckReport& report, const std::vector<std::
     boost::json::object entry{{"name", property.name}, {"verdict", view(verdictName(property.verdict))}};
     if (property.schedule) entry["schedule"] = property.schedule->text();
     if (property.other) entry["other_schedule"] = property.other->text();
-    entry["message"] = property.message;
+    entry["message"] = property.canonical.empty() ? property.message : property.canonical;
     entry["failures"] = failuresJson(property.failures, hosts);
     entry["states"] = property.states;
     entry["complete"] = property.complete;

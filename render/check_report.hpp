@@ -13,6 +13,12 @@ namespace funpass::render {
 /// "holds", "violated", "unknown" or "not-checked".
 std::string_view verdictName(Verdict verdict);
 
+/// "without failures", "with at most 1 crash among b, c".
+std::string budgetText(const FailureBudget& failures, const std::vector<std::string>& hosts);
+
+/// {"crashes", "restarts", "drops", "duplicates", "among"}
+boost::json::object failuresJson(const FailureBudget& failures, const std::vector<std::string>& hosts);
+
 /// The verdicts, each with its budget; counts; results; how often each rule was applied, and which never.
 std::string checkText(const CheckReport& report, const std::vector<std::string>& hosts, bool data, const Style& style);
 

@@ -216,7 +216,7 @@ class Comparison {
       if (result == 0) continue;
       const bool none = arena_.is(result, Tag::NoResult) || arena_.is(result, Tag::NeverResult);
       out += (out.empty() ? ", " : " and ") + name(host) +
-             (none ? " without a result" : " = " + shortText(arena_, result, kBrief));
+             (none ? " without a result" : " = " + shortened(resultText(arena_, result, 2 * kBrief), kBrief));
     }
     return out;
   }

@@ -37,7 +37,10 @@ StuckHost stuckHost(Arena& arena, Semantics& semantics, const Configuration& con
     return stuck;
   }
   const uint32_t room = std::max<uint32_t>(style.width, 60) - 12;
-  stuck.term = shortText(arena, termOf(arena, state), room);
+  constexpr uint32_t largest = 2000;  // nodes of a term that are written out
+  const Handle term = termOf(arena, state);
+  stuck.term = shortText(arena, term, room);
+  stuck.canonical = canonicalBounded(arena, term, largest);
   stuck.done = isValue(arena, state) && state.inbox == 0;
   if (const std::optional<Handle> ident = awaits(arena, state)) stuck.awaits = text(arena, *ident);
   if (stuck.done) return stuck;
@@ -73,7 +76,7 @@ std::optional<Diagnostic> overflowOf(World& world, const Configuration& configur
 }
 
 boost::json::object stuckJson(const StuckHost& host) {
-  boost::json::object out{{"host", host.host}, {"term", host.term}};
+  boost::json::object out{{"host", host.host}, {"term", host.canonical}};
   if (host.awaits) out["awaits"] = *host.awaits;
   out["refusals"] = host.json;
   return out;
@@ -199,6 +202,8 @@ RunReport report(World& world, const RunResult& result, const Style& style, bool
     options.budgets = world.program().initial.budget != Budget{};
     options.among = world.program().among;
     out.configuration = literalText(world.arena(), result.last, options);
+    options.canonicalNames = true;
+    out.canonical = literalText(world.arena(), result.last, options);
   }
   return out;
 }
@@ -216,7 +221,8 @@ std::string runText(const RunReport& run, const Style& style) {
     case RunResult::End::Lost: out += inked("data is lost", Ink::Error, style) + " after " + steps + "\n"; break;
     case RunResult::End::Limit:
     case RunResult::End::BadIndex:
-      out += inked("incomplete", Ink::Note, style) + " after " + steps + ": " + run.limit + "\n";
+      out += inked("incomplete", Ink::Note, style) +
+             (run.limit.find(steps) == std::string::npos ? " after " + steps : std::string()) + ": " + run.limit + "\n";
       break;
   }
   if (run.steps > 0) out += ruleTable(run.rules, style);
@@ -243,7 +249,7 @@ boost::json::object runJson(const RunReport& run) {
     for (const StuckHost& host : run.stuck)
       if (!host.done) stuck.emplace_back(stuckJson(host));
     out["stuck"] = std::move(stuck);
-    out["configuration"] = run.configuration;
+    out["configuration"] = run.canonical;
     if (!run.replay.empty()) out["replay"] = run.replay;
   }
   return out;

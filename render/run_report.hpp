@@ -23,7 +23,8 @@ struct HostResult {
 struct StuckHost {
   std::string host;
   std::string term;
-  bool done = false;                  ///< its term is a value, and no message is addressed to it
+  std::string canonical;  ///< the term as in JSON: with canonical names, nothing shortened unless it is very large
+  bool done = false;      ///< its term is a value, and no message is addressed to it
   std::optional<std::string> awaits;  ///< the ι it waits for
   std::vector<std::string> refusals;  ///< "R-Await: ι ∈ dom(σ) fails: …": what is worth a line of its own
   uint32_t others = 0;                ///< how many rules want another redex
@@ -48,6 +49,7 @@ struct RunReport {
   RuleCounts rules{};
   std::vector<StuckHost> stuck;        ///< only if stuck
   std::string configuration;           ///< the literal, only if stuck
+  std::string canonical;               ///< the same as in JSON
   std::string replay;                  ///< the command that does it again, only if stuck
   std::optional<Diagnostic> overflow;  ///< an integer ran out of bits; its span is the block of the host that met it
 };

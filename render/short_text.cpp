@@ -124,16 +124,24 @@ std::string bounded(const Arena& arena, Handle node, uint32_t nodes, const Raise
 }  // namespace
 
 std::string boundedText(const Arena& arena, Handle node, uint32_t nodes, const std::vector<std::string>& freeNames) {
-  return bounded(arena, node, nodes, {false, freeNames});
+  return bounded(arena, node, nodes, {false, freeNames, false});
 }
 
 std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
                              const std::vector<std::string>& freeNames) {
-  return bounded(arena, node, nodes, {true, freeNames});
+  return bounded(arena, node, nodes, {true, freeNames, false});
+}
+
+std::string resultText(const Arena& arena, Handle result, uint32_t nodes) {
+  return bounded(arena, result, nodes, {false, {}, true});
 }
 
 std::string shortText(const Arena& arena, Handle node, uint32_t width, const std::vector<std::string>& freeNames) {
   return shortened(boundedText(arena, node, 2 * width, freeNames), width);
+}
+
+std::string canonicalShort(const Arena& arena, Handle node, uint32_t width) {
+  return shortened(canonicalBounded(arena, node, 2 * width), width);
 }
 
 }  // namespace funpass::render

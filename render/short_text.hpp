@@ -15,8 +15,12 @@ std::string shortText(const Arena& arena, Handle node, uint32_t width, const std
 std::string boundedText(const Arena& arena, Handle node, uint32_t nodes,
                         const std::vector<std::string>& freeNames = {});
 
-/// The same with canonical names.
+/// The same with canonical names: how terms stand in JSON.
+std::string canonicalShort(const Arena& arena, Handle node, uint32_t width);
 std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
                              const std::vector<std::string>& freeNames = {});
+
+/// A host's result, as boundedText: empty lists are `[]`.
+std::string resultText(const Arena& arena, Handle result, uint32_t nodes);
 
 }  // namespace funpass::render

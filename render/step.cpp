@@ -4,6 +4,7 @@
 
 #include "lang/raise.hpp"
 #include "render/short_text.hpp"
+#include "semantics/recovery.hpp"
 
 namespace funpass::render {
 
@@ -43,37 +44,56 @@ std::string_view premiseOf(const Refusal& refusal) {
   return refusal.premise < premises.size() ? premises[refusal.premise] : std::string_view("its premise");
 }
 
+// What a P- rule wants a message to be.
+constexpr std::string_view kMessageIs = "m = ";
+
 // Why the premise fails here.
 std::string because(Arena& arena, const Configuration& configuration, uint32_t host, const Refusal& refusal,
-                    uint32_t width) {
+                    uint32_t width, bool canonical) {
+  const auto shown = [&](Handle node) {
+    return canonical ? canonicalShort(arena, node, width) : shortText(arena, node, width);
+  };
   const HostState& state = configuration.hosts[host];
   const std::string name = hostName(arena, host);
   const std::string_view premise = premiseOf(refusal);
   const Binding& first = refusal.bindings[0];
-  const auto bound = [&](const Binding& binding) { return shortText(arena, binding.node, width); };
+  const auto bound = [&](const Binding& binding) { return shown(binding.node); };
   if (contains(premise, "∈ dom(σ)") && first.variable) return bound(first) + " ∉ dom(σ) of " + name;
   if (contains(premise, "∉ dom(σ)") && first.variable) return bound(first) + " ∈ dom(σ) of " + name;
   if (starts(premise, "h ← m")) return "no message is addressed to " + name;
-  if (starts(premise, "the host's term"))
-    return "the term of " + name + " is " + shortText(arena, termOf(arena, state), width);
+  if (starts(premise, "the host's term")) return "the term of " + name + " is " + shown(termOf(arena, state));
   if (starts(premise, "the redex")) {
-    const std::string focus = shortText(arena, state.focus, width);
+    const std::string focus = shown(state.focus);
     return isValue(arena, state) ? "the term of " + name + " is a value, " + focus : "it is " + focus;
   }
-  if (contains(premise, "by a local rule")) return "no local rule applies to " + shortText(arena, state.focus, width);
+  if (starts(premise, "ρ(ι)") && first.variable) {
+    const Question asked = question(arena, state.asked, first.node);
+    if (asked.ref == 0) return name + " has not asked for " + bound(first);
+    return "it was asked for at " + hostName(arena, asked.host) + ", and neither that nor the answer is lost";
+  }
+  if (starts(premise, "src(r)") && first.variable) {
+    return "no live host has " + shown(root(arena, arena[first.node][0])) + ", which it starts from";
+  }
+  if (contains(premise, "by a local rule")) return "no local rule applies to " + shown(state.focus);
+  if (starts(premise, kMessageIs)) {
+    return first.variable ? "the message " + bound(first) + " is no " + std::string(premise.substr(kMessageIs.size()))
+                          : "no message is addressed to " + name;
+  }
   std::string text;
   for (const Binding& binding : refusal.bindings) {
     if (!binding.variable) break;
     text += (text.empty() ? "" : ", ") + std::string(binding.variable) + " = " + bound(binding);
   }
-  return text.empty() ? "the redex is " + shortText(arena, state.focus, width) : text;
+  return text.empty() ? "the redex is " + shown(state.focus) : text;
 }
 
 }  // namespace
 
-std::string ruleName(const Step& step) {
-  std::string name(info(step.rule).name);
-  if (step.inner != Rule::Count) name += "/" + std::string(info(step.inner).name);
+std::string ruleName(const Step& step) { return ruleName(step.rule, step.inner); }
+
+std::string ruleName(Rule rule, Rule inner) {
+  std::string name(info(rule).name);
+  if (inner != Rule::Count) name += "/" + std::string(info(inner).name);
   return name;
 }
 
@@ -90,9 +110,11 @@ std::string failureText(const Step& step, const std::string& host) {
 
 std::string stepText(const Arena& arena, uint64_t number, const Configuration& before, const Step& step,
                      const Style& style) {
-  constexpr uint32_t numberWidth = 6, ruleWidth = 24, narrowest = 24;
+  constexpr uint32_t numberWidth = 6, ruleWidth = 24, narrowest = 24, narrowestHost = 3, widestHost = 16;
   const std::string name = hostName(arena, step.host);
-  const uint32_t hostWidth = std::max<uint32_t>(3, codePoints(name));
+  uint32_t hostWidth = narrowestHost;
+  for (const std::string& host : arena.hosts()) hostWidth = std::max(hostWidth, std::min(codePoints(host), widestHost));
+  hostWidth = std::max(hostWidth, codePoints(name));
   const uint32_t used = numberWidth + 2 + hostWidth + 2 + ruleWidth + 1;
   const uint32_t room = style.width > used + narrowest ? style.width - used : narrowest;
   const std::string digits = std::to_string(number);
@@ -126,8 +148,11 @@ std::string stepText(const Arena& arena, uint64_t number, const Configuration& b
             ? "σ_" + name + " - " + ident
             : shortened("σ_" + name + " + " + ident + " -> " + boundedText(arena, change.value, 2 * room), room));
   }
+  for (const LostRequest& lost : step.lost) {
+    add(shortened(hostName(arena, lost.host) + " has to ask again for " + boundedText(arena, lost.ident, room), room));
+  }
   if (const Handle result = newResult(arena, before, step); result != 0) {
-    add(shortened("result " + name + " = " + boundedText(arena, result, 2 * room), room));
+    add(shortened("result " + name + " = " + resultText(arena, result, 2 * room), room));
   }
   return out;
 }
@@ -150,6 +175,12 @@ boost::json::object stepJson(const Arena& arena, uint64_t number, const Configur
   }
   out["sent"] = std::move(sent);
   out["store"] = std::move(store);
+  boost::json::array lost;
+  for (const LostRequest& one : step.lost) {
+    lost.emplace_back(
+        boost::json::object{{"host", hostName(arena, one.host)}, {"identifier", canonicalText(arena, one.ident)}});
+  }
+  if (!lost.empty()) out["ask_again"] = std::move(lost);
   if (const Handle result = newResult(arena, before, step); result != 0) out["result"] = canonicalText(arena, result);
   return out;
 }
@@ -161,7 +192,7 @@ bool wantsAnotherRedex(const Refusal& refusal) {
 
 std::string refusalText(Arena& arena, const Configuration& configuration, uint32_t host, const Refusal& refusal,
                         uint32_t width) {
-  return std::string(premiseOf(refusal)) + " fails: " + because(arena, configuration, host, refusal, width);
+  return std::string(premiseOf(refusal)) + " fails: " + because(arena, configuration, host, refusal, width, false);
 }
 
 boost::json::object refusalJson(Arena& arena, const Configuration& configuration, uint32_t host,
@@ -169,7 +200,7 @@ boost::json::object refusalJson(Arena& arena, const Configuration& configuration
   constexpr uint32_t wide = 200;
   return {{"rule", view(info(refusal.rule).name)},
           {"premise", view(premiseOf(refusal))},
-          {"because", because(arena, configuration, host, refusal, wide)}};
+          {"because", because(arena, configuration, host, refusal, wide, true)}};
 }
 
 }  // namespace funpass::render

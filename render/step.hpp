@@ -12,6 +12,7 @@ namespace funpass::render {
 
 /// "R-Local/R-AppAbs": a step's rule and the rule under it.
 std::string ruleName(const Step& step);
+std::string ruleName(Rule rule, Rule inner);
 
 /// What a step is, as text: the rule's name on every line; first what the redex became, then a line for the message it
 /// took, each message it sent, each change of the store and a result that was reached.

@@ -15,7 +15,10 @@ void askProcess(Semantics& semantics, const Configuration& configuration, Rule r
     for (const ProcessRow& row : semantics.ruleSet().process) {
       if (row.rule != rule) continue;
       const Processed processed = row.apply(semantics.delivery(answer.host, pending.message, state));
-      if (processed.term == 0) answer.refusals.push_back(processed.refusal);
+      if (processed.term != 0) continue;
+      Refusal refusal = processed.refusal;
+      if (!refusal.bindings[0].variable) refusal.bindings[0] = {"m", pending.message};
+      answer.refusals.push_back(refusal);
     }
   }
   if (state.inbox == 0) {

@@ -142,8 +142,16 @@ LocalOutcome rSize(const LocalRedex& c) {
 LocalOutcome rRange(const LocalRedex& c) {
   if (!c.arena.is(c.redex[0], Tag::Int) || !c.arena.is(c.redex[1], Tag::Int)) return refused(Rule::RRange, 0);
   const int64_t from = c.arena.integerOf(c.redex[0]);
+  const int64_t to = c.arena.integerOf(c.redex[1]);
+  // Two nodes an element; what cannot fit is not begun, since one step cannot be interrupted.
+  const uint64_t elements = to > from ? static_cast<uint64_t>(to) - static_cast<uint64_t>(from) : 0;
+  const uint64_t most = c.arena.maxNodes();
+  if (elements > most / 2 || 2 * elements + c.arena.size() > most) {
+    throw LimitReached{"memory: range(" + std::to_string(from) + ", " + std::to_string(to) + ") makes a list of " +
+                       std::to_string(elements) + " elements"};
+  }
   Handle list = c.arena.make(Tag::Nil, c.arena.make(Tag::TInt));
-  for (int64_t n = c.arena.integerOf(c.redex[1]); n > from; --n) {
+  for (int64_t n = to; n > from; --n) {
     list = c.arena.make(Tag::Cons, c.arena.integer(n - 1), list);
   }
   return becomes(list);

@@ -1,4 +1,5 @@
-// Section 7: what recovery reads: who has what a lineage starts from, what a host asked for, and which hosts are excused.
+// Section 7: what recovery reads: who has what a lineage starts from, what a host asked for, and which hosts are
+// excused.
 #pragma once
 
 #include "lang/configuration.hpp"
@@ -28,8 +29,8 @@ struct Question {
 };
 Question question(const Arena& arena, Handle asked, Handle ident);
 
-/// Lost data: is every live host whose term is not a value excused? Those are the least set of hosts that wait, with term
-/// E[await(ι)], and
+/// Lost data: is every live host whose term is not a value excused? Those are the least set of hosts that wait, with
+/// term E[await(ι)], and
 ///   - ρ(ι) = (r, a) and src(r) = ⊥, or
 ///   - a live excused host h' ≠ h has a frame for it: the term of h' is E'[respond(h, ι, t)].
 /// Asked of configurations that are stuck, with recovery.

@@ -17,6 +17,8 @@ struct Choice {
   uint32_t index = 0;
 };
 
+std::string stepCount(uint64_t n) { return std::to_string(n) + (n == 1 ? " step" : " steps"); }
+
 // The next step of the first host from `turn` on, cyclically, that has one; `turn` moves behind it.
 Choice roundRobin(Semantics& semantics, const Configuration& configuration, uint32_t& turn) {
   const auto hosts = static_cast<uint32_t>(configuration.hosts.size());
@@ -111,7 +113,7 @@ RunResult World::run(const RunOptions& options) {
         if (!choice.step) {
           stop(RunResult::End::BadIndex, "step " + std::to_string(result.steps + 1) + " of the schedule is " +
                                              std::to_string(*wanted) + ", but there the configuration has " +
-                                             std::to_string(semantics_.steps(current).size()) + " steps");
+                                             stepCount(semantics_.steps(current).size()));
           return result;
         }
         turn = (choice.step->host + 1) % static_cast<uint32_t>(current.hosts.size());
@@ -135,7 +137,7 @@ RunResult World::run(const RunOptions& options) {
         return result;
       }
       if (result.steps == options.maxSteps) {
-        stop(RunResult::End::Limit, std::to_string(options.maxSteps) + " steps (--max-steps)");
+        stop(RunResult::End::Limit, "stopped after " + stepCount(options.maxSteps) + " (--max-steps)");
         return result;
       }
       ++result.steps;

@@ -103,11 +103,11 @@ def programs(folder):
 
 
 class Expectation:
-    """The `// key: …` comments of a program: rule, expect, expect-error, expect-outcome, flags."""
+    """The `// key: …` comments of a program: rule, expect, expect-error, expect-outcome, expect-check, flags."""
 
     def __init__(self, path):
         self.rule, self.results, self.error, self.position, self.outcome, self.flags = None, {}, None, None, "final", []
-        self.stated = False
+        self.checks, self.stated = {}, False
         for line in read(path).lstrip("\ufeff").splitlines():
             match = re.match(r"\s*(?://|/\*|\*)\s*(rule|expect|expect-error|expect-outcome|expect-check|flags): (.*)", line)
             if not match:
@@ -124,6 +124,8 @@ class Expectation:
                 self.position = (int(place[2]), int(place[3])) if place else None
             elif key == "expect-outcome":
                 self.outcome = value
+            elif key == "expect-check":
+                name, self.checks[name] = value.split(" ")[0], value.split(" ")[1]
             elif key == "flags":
                 self.flags = value.split()
             self.stated |= key not in ("rule", "flags")
@@ -156,6 +158,44 @@ def check_run(suite, path, expected, rule=None):
         return f"results {answer['results']}, expected {expected.results}", command
     if rule and not answer["rules"].get(rule):
         return f"{rule} did not fire: {answer['rules']}", command
+    return None
+
+
+def check_verdicts(suite, path, expected):
+    """Explores, finds the expected verdicts, and replays what violates them."""
+    arguments = ["check", "--json", *expected.flags, path]
+    got, command = suite.call(*arguments), suite.command(*arguments)
+    if got.code not in (0, 1):
+        return f"exit code {got.code}: {(got.out + got.err).strip()[:300]}", command
+    properties = {p["name"]: p for p in got.json()["properties"]}
+    for name, verdict in expected.checks.items():
+        found = properties[name]["verdict"] if name in properties else "not there"
+        if found != verdict:
+            return f"{name}: {found}, expected {verdict}", command
+    for found in properties.values():
+        problem = replays(suite, path, expected.flags, found)
+        if problem:
+            return problem
+    return None
+
+
+def replays(suite, path, flags, found):
+    """The schedule of a violated property leads to what it says, with the flags of its failures."""
+    if found["verdict"] != "violated" or "schedule" not in found:
+        return None
+    failures = found["failures"]
+    arguments = ["run", "--json", *flags, "--schedule", found["schedule"]]
+    for name in ("crashes", "restarts", "drops", "duplicates"):
+        if failures[name]:
+            arguments += [f"--{name}", str(failures[name])]
+    if failures["among"]:
+        arguments += ["--among", ",".join(failures["among"])]
+    got, command = suite.call(*arguments, path), suite.command(*arguments, path)
+    stands = found["name"].split(":")[0] in ("progress", "resilient")
+    ends = ("stuck", "lost") if stands else ("final", "stuck", "lost", "limit")
+    outcome = got.json().get("outcome")
+    if outcome not in ends:
+        return f"{found['name']}: the schedule ends {outcome}, expected one of {ends}", command
     return None
 
 

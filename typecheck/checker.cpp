@@ -67,6 +67,7 @@ void Checker::moveTo(Arena& arena) {
   arena_ = &arena;
   sigmas_.moveTo(arena);
   known_.clear();
+  mobile_.clear();
   contextTypes_.clear();
 }
 
@@ -102,7 +103,7 @@ bool Checker::enter(Walk& walk, Handle t, Handle gamma) const {
 // One judgement, all parts of the node judged.
 Typing Checker::judge(const Visit& visit) {
   const Node node = (*arena_)[visit.node];
-  TypePremises premises{*arena_, node, visit.type, mobility_};
+  TypePremises premises{*arena_, node, visit.type, mobility_, &mobile_};
   if (node.is(Tag::Mat)) return wf_->at(Rule::WFLin1)({*this, *arena_, visit.node});
   if (node.is(Tag::Applied)) return wf_->at(Rule::WFLin2)({*this, *arena_, visit.node});
   if (node.is(Tag::Ref)) {
@@ -195,7 +196,7 @@ Typing Checker::frame(Handle frame, Handle holeType) {
     if (!part.ok()) return withPath(part, {static_cast<uint8_t>(k)});
     type[static_cast<size_t>(k)] = part.type();
   }
-  return conclude(*rules_, {*arena_, node, type, mobility_});
+  return conclude(*rules_, {*arena_, node, type, mobility_, &mobile_});
 }
 
 Typing Checker::typeOfContext(Handle context, Handle holeType) {

@@ -95,7 +95,8 @@ class Checker {
   bool mobility_;
   const WfRules* wf_;
   Sigmas sigmas_;
-  std::vector<Known> known_;                           // per closed node
+  std::vector<Known> known_;  // per closed node
+  MobileTypes mobile_;
   std::unordered_map<uint64_t, Handle> contextTypes_;  // per frame and type of the hole
 };
 

@@ -23,6 +23,9 @@ std::optional<Program> Elaborator::run(Diagnostics& out) {
     }
   };
   each(Kind::Config, [this](Index) { literal_ = true; });
+  each(Kind::Erroneous, [this](Index node) {
+    for (const Index name : tree_.children(node)) misread_.insert(tree_.text(name));
+  });
   declareHosts();
   each(Kind::RecordDecl, [this](Index node) { declareRecord(node); });
   uint32_t defs = 0;
@@ -117,6 +120,10 @@ void Elaborator::declareHosts() {
 void Elaborator::declareRecord(Index node) {
   const std::string& name = tree_.text(node);
   const bool taken = isTaken(name, nameOf(node), "a record");
+  if (operationNamed(name, true) != nullptr) {  // of a literal, too: it may hold values of this program
+    report("distinct names", nameOf(node), "a record may not be called `" + name + "`: an operation is",
+           "`" + name + "(…)` is the operation, so no value of this record could be written");
+  }
   std::vector<std::pair<Symbol, Handle>> fields;
   std::unordered_map<Symbol, Span> seen;
   for (const Index field : tree_.children(node)) {
@@ -188,7 +195,7 @@ void Elaborator::elaborateAt(Index node) {
   const uint32_t host = hostNumber(name);
   bool taken = false;
   if (host == kNobody) {
-    report("undeclared host", nameOf(node), "there is no host `" + name + "`", meant(name, arena_.hosts()));
+    undeclaredHost(name, nameOf(node));
   } else if (blocks_[host] != Span{}) {
     taken = true;
     report("two at-blocks", nameOf(node), "the host `" + name + "` has an `at` block already", {},
@@ -203,11 +210,15 @@ void Elaborator::elaborateAt(Index node) {
   program_.spans[host] = spanOf(node);
 }
 
+void Elaborator::undeclaredHost(const std::string& name, Span span) {
+  if (isMisread(name)) return;
+  report("undeclared host", span, "there is no host `" + name + "`", meant(name, arena_.hosts()));
+}
+
 bool Elaborator::checkedHost(Index name, uint32_t& host) {
   host = hostNumber(tree_.text(name));
   if (host != kNobody) return true;
-  report("undeclared host", spanOf(name), "there is no host `" + tree_.text(name) + "`",
-         meant(tree_.text(name), arena_.hosts()));
+  undeclaredHost(tree_.text(name), spanOf(name));
   return false;
 }
 

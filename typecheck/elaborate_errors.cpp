@@ -27,10 +27,9 @@ bool isSymmetric(const TypeRefusal& refusal) {
   return refusal.premise == 1 && comparesSides(refusal.rule);
 }
 
-/// One mistake that both sides show: a type that the operator is not for.
+/// One mistake that both sides show: two types, or one that the operator is not for.
 bool isOfBothSides(const TypeRefusal& refusal) {
-  return (refusal.premise == 2 && comparesSides(refusal.rule)) ||
-         (refusal.rule == Rule::TIntOp && !refusal.help.empty());
+  return comparesSides(refusal.rule) || (refusal.rule == Rule::TIntOp && !refusal.help.empty());
 }
 
 }  // namespace
@@ -41,7 +40,7 @@ bool isOfBothSides(const TypeRefusal& refusal) {
 Handle Elaborator::judge(Handle made, Parts parts, Index at) {
   Node node = arena_[made];
   while (true) {
-    const Typing typing = conclude(*options_.rules, {arena_, node, parts.type, options_.mobility});
+    const Typing typing = conclude(*options_.rules, {arena_, node, parts.type, options_.mobility, &mobile_});
     if (typing.ok()) return typing.type();
     const TypeRefusal& refusal = typing.refusal();
     if (!quiet_) explain(made, parts, at, refusal);
@@ -112,7 +111,11 @@ std::vector<std::string> Elaborator::namesInSight(bool applied) const {
     if (tree_.kind(node) == Kind::Def && defs++ < defs_.size()) names.push_back(tree_.text(node));
   }
   names.insert(names.end(), arena_.hosts().begin(), arena_.hosts().end());
-  if (!applied) return names;
+  if (!applied) {
+    names.insert(names.end(), {"unit", "currentHost"});
+    if (!options_.core) names.insert(names.end(), {"true", "false"});
+    return names;
+  }
   for (const Handle record : program_.records) names.push_back(arena_.text(arena_[record][0]));
   const std::vector<std::string> operations = operationNames(options_.core);
   names.insert(names.end(), operations.begin(), operations.end());
@@ -130,7 +133,7 @@ Span Elaborator::nameAfter(uint32_t offset, std::string_view name) const {
     if (isBlank(text[i]) || text[i] == '(' || text[i] == '.') {
       ++i;
     } else if (text.compare(i, 2, "//") == 0) {
-      i = std::min(text.find('\n', i), text.size());
+      i = std::min(text.find_first_of("\r\n", i), text.size());
     } else if (text.compare(i, 2, "/*") == 0) {
       i = std::min(text.find("*/", i + 2), text.size() - 2) + 2;
     } else {
@@ -258,7 +261,7 @@ void Elaborator::wrongValue(Index at, std::string_view name, Index annotation, H
 
 void Elaborator::unboundName(std::string_view name, Span span, Index head, const Meaning& meaning) {
   const std::string text = "`" + std::string(name) + "`";
-  if (quiet_) return;
+  if (quiet_ || (meaning.kind == Meaning::Kind::Unbound && isMisread(name))) return;
   if (meaning.kind == Meaning::Kind::Outside) {
     const Binding& outside = scope_[meaning.index];
     const std::string typed = isKnown(outside.type) ? ": " + typeText(arena_, outside.type, kLongestType) : "";
@@ -315,13 +318,22 @@ void Elaborator::unboundName(std::string_view name, Span span, Index head, const
 void Elaborator::unknownMethod(const Task& task, const Typed& on) {
   const std::string& name = tree_.text(task.node);
   const Span span = nameOf(task.node);
-  const Meaning meaning = meaningOf(name);
+  const Meaning meaning = meaningOf(name, true);
   const uint32_t arguments = tree_[task.node].count - 1;
   if (isSelectable(on.type, name)) {
     report("syntax", spanOf(task.node),
            arguments == 0 ? "`" + name + "` is a field, and a field takes no parentheses"
                           : "a function or spore is applied to one argument: `x." + name + "(y)`",
            arguments == 0 ? "write `." + name + "`" : "");
+    return;
+  }
+  if (meaning.kind == Meaning::Kind::Record) {
+    report("syntax", span, "`" + name + "` is a record, and a record's values are not written behind a dot",
+           "write `" + name + "(…)`");
+    return;
+  }
+  if (meaning.kind == Meaning::Kind::Host) {
+    report("syntax", span, "`" + name + "` is a host: behind a dot stands an operation, a function or a field");
     return;
   }
   if (meaning.kind != Meaning::Kind::Unbound && meaning.kind != Meaning::Kind::Outside) {

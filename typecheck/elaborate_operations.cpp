@@ -87,7 +87,7 @@ void Elaborator::visitCall(const Task& task) {
   const Index head = tree_.child(task.node, 0);
   const Index name = withoutParens(head);
   if (tree_.kind(name) == Kind::Name) {
-    callNamed(task, meaningOf(tree_.text(name)), name);
+    callNamed(task, meaningOf(tree_.text(name), true), name);
     return;
   }
   if (tree_[task.node].count != 2) {
@@ -103,7 +103,7 @@ void Elaborator::visitCall(const Task& task) {
   visitLater(head);
 }
 
-/// f(x, y), or x.f(y) where f is an operation or this is x.f().
+/// f(x, y), or x.f(y) where f is an operation, or x.f() where it is bound or a def.
 void Elaborator::callNamed(const Task& task, const Meaning& meaning, Index head) {
   const bool method = tree_.kind(task.node) == Kind::Method;
   const std::string& name = tree_.text(head);
@@ -120,7 +120,9 @@ void Elaborator::callNamed(const Task& task, const Meaning& meaning, Index head)
              "`" + name + "` takes " + counted(operation.arity, "argument") + ", and here " +
                  (count == 1 ? "is" : "are") + (count == 0 ? " none" : " " + std::to_string(count)),
              method ? "an operation's name means the operation; a field called so is applied by `(x." + name + ")(…)`"
-                    : "");
+             : defNames_.count(name) != 0
+                 ? "an operation's name means the operation; a def called so is applied by `val f = " + name + "; f(…)`"
+                 : "");
       discardOperands(task, 0);
       return;
     }
@@ -274,17 +276,20 @@ void Elaborator::hostList(Index list, Index at) {
   }
   for (const Index element : tree_.children(list)) {
     const std::string& name = tree_.text(element);
-    const uint32_t host = tree_.kind(element) == Kind::Name ? hostNumber(name) : kNobody;
+    const bool isName = tree_.kind(element) == Kind::Name;
+    const bool bound = isName && meaningOf(name, false).kind == Meaning::Kind::Bound;
+    const uint32_t host = isName && !bound ? hostNumber(name) : kNobody;
     if (host == kNobody) {
       refused = true;
-      if (tree_.kind(element) == Kind::Erroneous) continue;
-      const bool isName = tree_.kind(element) == Kind::Name;
-      const bool bound = isName && meaningOf(name).kind == Meaning::Kind::Bound;
+      if (tree_.kind(element) == Kind::Erroneous || (isName && !bound && isMisread(name))) continue;
       report("T-Pop", spanOf(element),
              !isName ? "the hosts of a list are written by name"
              : bound ? "`" + name + "` is a variable: the hosts of a list are written by name"
                      : "there is no host `" + name + "`",
-             isName && !bound ? meant(name, arena_.hosts()) : "");
+             !isName                       ? ""
+             : !bound                      ? meant(name, arena_.hosts())
+             : hostNumber(name) != kNobody ? "it hides the host `" + name + "`: call one of them otherwise"
+                                           : "");
       continue;
     }
     if (std::find(hosts.begin(), hosts.end(), host) != hosts.end()) {
@@ -312,8 +317,8 @@ void Elaborator::respondHost(Index node) {
     push(host, 0, node);
     return;
   }
-  const bool bound = isName && meaningOf(tree_.text(name)).kind == Meaning::Kind::Bound;
-  if (tree_.kind(name) != Kind::Erroneous) {
+  const bool bound = isName && meaningOf(tree_.text(name), false).kind == Meaning::Kind::Bound;
+  if (tree_.kind(name) != Kind::Erroneous && !(isName && !bound && isMisread(tree_.text(name)))) {
     report("T-Respond", spanOf(node),
            !isName ? "the first argument of `respond` is the name of a host"
            : bound ? "`" + tree_.text(name) + "` is a variable: the first argument of `respond` is the name of a host"
@@ -359,9 +364,9 @@ void Elaborator::endRecord(const Task& task) {
 // ---- x.f(y) and x.f
 
 void Elaborator::visitMethod(const Task& task) {
-  const Meaning meaning = meaningOf(tree_.text(task.node));
-  const bool means = meaning.kind != Meaning::Kind::Outside && meaning.kind != Meaning::Kind::Unbound;
-  if (meaning.kind == Meaning::Kind::Operation || (means && tree_[task.node].count == 1)) {
+  const Meaning meaning = meaningOf(tree_.text(task.node), true);
+  const bool bound = meaning.kind == Meaning::Kind::Bound || meaning.kind == Meaning::Kind::Def;
+  if (meaning.kind == Meaning::Kind::Operation || (bound && tree_[task.node].count == 1)) {
     callNamed(task, meaning, task.node);
     return;
   }

@@ -105,6 +105,9 @@ class Elaborator {
   void declareDef(Index node);
   void elaborateAt(Index node);
   void elaborateCheck(Index node);
+  void undeclaredHost(const std::string& name, Span span);
+  /// Is it declared where the parser found an error? Nothing is known of it then, and nothing is said.
+  bool isMisread(std::string_view name) const { return misread_.count(std::string(name)) != 0; }
   bool checkedHost(Index name, uint32_t& host);
   bool isTaken(std::string_view name, Span span, std::string_view what);
   std::string describe(std::string_view name) const;
@@ -195,7 +198,7 @@ class Elaborator {
   Span nameOf(Index node) const;
 
   // ---- names
-  Meaning meaningOf(std::string_view name) const;
+  Meaning meaningOf(std::string_view name, bool applied) const;
   void bind(std::string_view name, Handle type, Span span);
   void unbind(uint32_t count = 1);
   uint32_t hostNumber(std::string_view name) const;  // kNobody: none
@@ -281,6 +284,9 @@ class Elaborator {
   bool broken_ = false;  ///< the tree has Erroneous nodes
   bool quiet_ = false;   ///< nothing is reported: the types of identifiers are being inferred
   uint32_t suggestions_ = 0;
+  MobileTypes mobile_;
+
+  std::unordered_set<std::string> misread_;  ///< names that declarations with an error would have declared
 
   Program program_;
   std::unordered_map<std::string, uint32_t> hosts_;

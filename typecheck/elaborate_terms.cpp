@@ -1,5 +1,6 @@
 // Terms: names, functions, spores, blocks, operators, lists. Each construct has a visit, which leaves tasks for its
 // parts, and an end, which makes the core node of them and has it judged.
+#include "lang/types.hpp"
 #include "typecheck/elaborate_state.hpp"
 
 namespace funpass::elaboration {
@@ -233,14 +234,20 @@ void Elaborator::unbind(uint32_t count) {
   }
 }
 
-Meaning Elaborator::meaningOf(std::string_view name) const {
+/// Of the names that do not stand alone, what is bound hides an operation, and a def or host does not.
+Meaning Elaborator::meaningOf(std::string_view name, bool applied) const {
   const std::string text(name);
   Meaning meaning;
+  const Operation* const found = operationNamed(name, literal_);
+  const Operation* const operation = found != nullptr && (found->core || !options_.core) ? found : nullptr;
   const auto bound = innermost_.find(arena_.symbol(name));
   const uint32_t position = bound == innermost_.end() ? kNobody : bound->second;
   if (position != kNobody && position >= base_) {
     meaning.kind = Meaning::Kind::Bound;
     meaning.index = position;
+  } else if (applied && operation != nullptr) {
+    meaning.kind = Meaning::Kind::Operation;
+    meaning.operation = operation;
   } else if (const auto def = defNames_.find(text); def != defNames_.end() && def->second < defs_.size()) {
     meaning.kind = Meaning::Kind::Def;
     meaning.index = def->second;
@@ -250,8 +257,7 @@ Meaning Elaborator::meaningOf(std::string_view name) const {
   } else if (const auto record = records_.find(text); record != records_.end()) {
     meaning.kind = Meaning::Kind::Record;
     meaning.record = record->second;
-  } else if (const Operation* operation = operationNamed(name, literal_);
-             operation != nullptr && (operation->core || !options_.core)) {
+  } else if (operation != nullptr) {
     meaning.kind = Meaning::Kind::Operation;
     meaning.operation = operation;
   } else if (position != kNobody) {
@@ -279,7 +285,7 @@ void Elaborator::pushMeaning(const Meaning& meaning, Index at) {
 
 void Elaborator::visitName(const Task& task) {
   const std::string& name = tree_.text(task.node);
-  const Meaning meaning = meaningOf(name);
+  const Meaning meaning = meaningOf(name, false);
   const Meaning::Kind kind = meaning.kind;
   if (kind == Meaning::Kind::Bound || kind == Meaning::Kind::Def || kind == Meaning::Kind::Host) {
     pushMeaning(meaning, task.at);
@@ -294,8 +300,17 @@ void Elaborator::visitName(const Task& task) {
 Handle Elaborator::parameterType(const Task& task, Index binder, Rule rule) {
   const Index written = tree_.child(binder, 0);
   if (tree_.kind(written) != Kind::Missing) return type(written);
-  if (task.want.parameter != 0) return task.want.parameter;
+  const Handle wanted = task.want.parameter;
   const std::string& name = tree_.text(binder);
+  if (wanted != 0) {
+    if (task.at != task.node && !isUnknown(wanted)) {
+      report(info(rule).name, spanOf(binder),
+             "in parentheses a function needs the type of its parameter `" + name + "`",
+             "leave out the parentheses around the function, or write `(" + name +
+                 (isKnown(wanted) ? ": " + typeText(arena_, wanted) : std::string(": T")) + ") => …`");
+    }
+    return wanted;
+  }
   report(info(rule).name, spanOf(binder), "the parameter `" + name + "` needs a type here",
          "write `(" + name +
              ": T) => …`; the type may be left out where the function itself is an argument of `apply`" +

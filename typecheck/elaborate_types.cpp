@@ -31,6 +31,7 @@ Handle Elaborator::namedType(Index node) {
     if (tree_.kind(declaration) != Kind::RecordDecl || tree_.text(declaration) != name) continue;
     help = "`" + name + "` is declared further down: a field's type sees earlier records only";
   }
+  if (isMisread(name)) return unknown();
   report("undeclared type", spanOf(node), "there is no type `" + name + "`", help);
   return unknown();
 }

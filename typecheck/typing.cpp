@@ -75,7 +75,7 @@ Typing tSpore(const TypePremises& p) {
   int element = 0;
   for (Handle rest = captured; p.mobility && rest != 0; rest = p.arena[rest][1], ++element) {
     const Handle type = p.arena[rest][0];
-    if (isMobile(p.arena, type)) continue;
+    if (isMobile(p.arena, type, p.mobile)) continue;
     return failsAt(Rule::TSpore, 2, 0, element, type, 0,
                    "a spore may run on another host, and this must not be captured: " + whyImmobile(p.arena, type));
   }
@@ -108,7 +108,7 @@ Typing tPop(const TypePremises& p) {
   const Handle note = p.node[2];
   const Handle type = note == 0 ? p.type[1] : agree(p.arena, p.type[1], note);
   if (type == 0) return fails(Rule::TPop, 1, 1, p.type[1], note, "the silo was made for data of another type");
-  if (p.mobility && !isMobile(p.arena, type)) {
+  if (p.mobility && !isMobile(p.arena, type, p.mobile)) {
     return fails(Rule::TPop, 2, 1, type, 0,
                  "a silo's data goes to another host, and this must not: " + whyImmobile(p.arena, type));
   }
@@ -148,7 +148,7 @@ Typing tApply(const TypePremises& p) {
                  p.arena.make(Tag::TSpore, data, p.arena.make(Tag::TSiloRef, note), p.arena[spore][2]),
                  "the new silo was made for data of another type");
   }
-  if (p.mobility && !isMobile(p.arena, type)) {
+  if (p.mobility && !isMobile(p.arena, type, p.mobile)) {
     return fails(Rule::TApply, 2, 1, type, 0,
                  "a silo's data goes to another host, and this must not: " + whyImmobile(p.arena, type));
   }

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "lang/rules.hpp"
@@ -46,6 +47,9 @@ class Typing {
   TypeRefusal refusal_{};
 };
 
+/// Types of one arena that were found to be mobile.
+using MobileTypes = std::unordered_set<Handle>;
+
 /// What a rule sees: the node, and the types of its parts, one for each field that is a term (E, t, b or s), 0
 /// elsewhere. The "type" of a list of Entry or Arg nodes is the list (TCons) of their types. A Var's type[0] is x:T ∈
 /// Γ, 0 if x ∉ Γ.
@@ -54,6 +58,7 @@ struct TypePremises {
   Node node;
   std::array<Handle, 3> type;
   bool mobility;
+  MobileTypes* mobile = nullptr;  ///< what isMobile remembers from rule to rule
 };
 
 using TypeRule = Typing (*)(const TypePremises&);
@@ -66,9 +71,9 @@ struct TypeRules {
 /// The rules of the calculus, data extension included.
 const TypeRules& typeRules();
 
-/// Mobile(T): does a value of type T make sense on every host (section 4)? Remembered per arena by the caller if
-/// needed.
-bool isMobile(const Arena& arena, Handle type);
+/// Mobile(T): does a value of type T make sense on every host (section 4)? With `known`, T and its parts are added to
+/// it if so, and are not walked again: a chain of types, each with the one before in it, takes linear time.
+bool isMobile(const Arena& arena, Handle type, MobileTypes* known = nullptr);
 
 /// Why it does not, in words, from the inside out: "Future[Int] is completed only at the host that asked".
 std::string whyImmobile(const Arena& arena, Handle type);

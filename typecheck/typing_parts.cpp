@@ -115,9 +115,21 @@ bool isOrdered(const Arena& arena, Handle type) {
   return arena.is(type, Tag::TInt) || arena.is(type, Tag::TString) || arena.is(type, Tag::TUnknown);
 }
 
-bool isMobile(const Arena& arena, Handle type) {
-  return everyPart(arena, type,
-                   [&arena](const Node& part, std::vector<Handle>& todo) { return mobilePart(arena, part, todo); });
+bool isMobile(const Arena& arena, Handle type, MobileTypes* known) {
+  std::vector<Handle> todo{type};
+  MobileTypes here;
+  MobileTypes& seen = known == nullptr ? here : *known;
+  std::vector<Handle> added;
+  while (!todo.empty()) {
+    const Handle n = todo.back();
+    todo.pop_back();
+    if (!seen.insert(n).second) continue;
+    added.push_back(n);
+    if (mobilePart(arena, arena[n], todo)) continue;
+    for (const Handle part : added) seen.erase(part);
+    return false;
+  }
+  return true;
 }
 
 std::string whyImmobile(const Arena& arena, Handle type) {

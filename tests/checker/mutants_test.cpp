@@ -18,16 +18,19 @@ namespace {
 
 /// The rules with one of them wrong.
 struct WrongRules {
-  RuleSet reduction = rules(true);
+  RuleSet reduction;
   TypeRules types = typeRules();
   WfRules wellFormed = wfRules();
-  explicit WrongRules(const Mutant& mutant) { mutant.replace(reduction, types, wellFormed); }
+  explicit WrongRules(const Mutant& mutant) : reduction(rules(true, mutant.recovery)) {
+    mutant.replace(reduction, types, wellFormed);
+  }
 };
 
-CheckReport checked(std::string_view text, const RuleSet& reduction, const TypeRules& types, const WfRules& wf) {
+CheckReport checked(const Mutant& mutant, const RuleSet& reduction, const TypeRules& types, const WfRules& wf) {
   Arena arena;
-  const Program program = load(arena, text, true, types);
+  const Program program = load(arena, mutant.program, true, types);
   CheckOptions options;
+  options.failures = {mutant.failures, program.among};
   options.rules = reduction;
   options.wellFormed = &wf;
   options.limits.maxStates = 20'000;
@@ -48,7 +51,7 @@ TEST_CASE("every seeded bug is caught by the property that it names") {
   for (const Mutant& mutant : mutants()) {
     CAPTURE(mutant.name);
     const WrongRules wrong(mutant);
-    const CheckReport report = checked(mutant.program, wrong.reduction, wrong.types, wrong.wellFormed);
+    const CheckReport report = checked(mutant, wrong.reduction, wrong.types, wrong.wellFormed);
     const std::string found = violated(report);
     if (mutant.caughtBy.empty()) {
       CHECK(found.empty());
@@ -72,7 +75,7 @@ TEST_CASE("the right rules pass the program of every seeded bug, or refuse it") 
       continue;
     }
     REQUIRE(error.empty());
-    const CheckReport report = checked(mutant.program, rules(true), typeRules(), wfRules());
+    const CheckReport report = checked(mutant, rules(true, mutant.recovery), typeRules(), wfRules());
     CHECK(report.complete);
     for (const PropertyReport& property : report.properties) {
       CHECK_MESSAGE(property.verdict == Verdict::Holds, property.name);
@@ -90,7 +93,8 @@ TEST_CASE("every core rule of reduction and typing has a seeded bug") {
     CHECK(mutantNamed(mutant.name) == &mutant);
   }
   for (const RuleInfo& rule : allRules()) {
-    if (rule.layer != Layer::Core || rule.judgement == Judgement::WellFormed) continue;
+    if ((rule.layer != Layer::Core && rule.layer != Layer::Recovery) || rule.judgement == Judgement::WellFormed)
+      continue;
     CHECK_MESSAGE(wrong.count(rule.rule) == 1, rule.name);
   }
   CHECK(mutantNamed("no-such-bug") == nullptr);
@@ -102,8 +106,10 @@ TEST_CASE("docs/mutants.md lists every seeded bug") {
   for (const Mutant& mutant : mutants()) {
     const std::string caught = mutant.caughtBy.empty() ? "nothing: " + std::string(mutant.notCaught)
                                                        : "`" + std::string(mutant.caughtBy) + "`";
+    const std::string needs =
+        mutant.recovery ? mutant.failures.drops > 0 ? " with `--drops 1`" : "" : " with `--recovery off`";
     const std::string row = "| `" + std::string(mutant.name) + "` | " + std::string(info(mutant.rule).name) + " | " +
-                            std::string(mutant.says) + " | " + caught + " |\n";
+                            std::string(mutant.says) + " | " + caught + needs + " |\n";
     CHECK_MESSAGE(text.str().find(row) != std::string::npos, row);
   }
 }

@@ -183,6 +183,59 @@ TEST_CASE("a stuck run can be replayed and its configuration pasted") {
   CHECK(shell("$F run --json --no-mobility " + literal).json().at("steps") == 0);
 }
 
+TEST_CASE("check --budgets") {
+  const std::string program = " tests/conformance/p27_crash_data.fp";
+  CHECK(shell("$F check --budgets --recovery off --crashes 200 --drops 200" + program).has("40401 budgets"));
+  const Called none = shell("$F check --json --budgets --recovery off --among b" + program);
+  CHECK(none.code == 1);
+  CHECK(none.json().at("failures").at("crashes") == 0);
+  CHECK(none.json().at("budgets").as_array().size() == 2);
+  // The counts are those of the flags' budget, though a smaller one is broken.
+  const Called two = shell("$F check --json --budgets --recovery off --crashes 2 --among b" + program);
+  const Called alone = shell("$F check --json --recovery off --crashes 2 --among b" + program);
+  CHECK(two.json().at("failures").at("crashes") == 2);
+  CHECK(two.json().at("states") == alone.json().at("states"));
+  CHECK(two.json().at("budgets").at(2).at("verdict") == "implied");
+  // The schedule of a cell is one of its budget.
+  const std::string schedule(two.json().at("budgets").at(1).at("schedule").as_string());
+  CHECK(shell("$F run --recovery off --crashes 1 --among b --schedule " + schedule + program).code == 1);
+  CHECK(shell("$F check --budgets --recovery off --duplicates 1" + program).code == 0);
+  CHECK(shell("$F check --budgets --recovery off --duplicates 1 --max-states 20" + program).code == 3);
+  CHECK(shell("$F check --budgets --recovery off --duplicates 1 --crashes 1 --max-states 30" + program).code == 1);
+}
+
+TEST_CASE("check --budgets: a program that is broken without failures is replayed without them") {
+  const Called called = shell(
+      "$F check --budgets --recovery off --crashes 1 --among b --no-mobility tests/conformance/p25_captured_future.fp");
+  CHECK(called.code == 1);
+  CHECK(called.has("the first broken one: runs without failures"));
+  CHECK_FALSE(called.has("--among b --schedule"));
+  const size_t at = called.out.find("once more: funpass ") + 19;
+  const std::string words = called.out.substr(at, called.out.find('\n', at) - at);
+  CHECK(shell("$F " + words).code == 1);
+}
+
+TEST_CASE("check: in JSON messages have canonical names, in text those of the source") {
+  const Folder folder;
+  const std::string file =
+      folder.file("p.fp", "host a\nat a { (first: Int) => first }\ncheck result a == (second: Int) => second + 1");
+  const Called json = shell("$F check --json " + file);
+  CHECK(json.code == 1);
+  CHECK(json.has("the result is (x0: Int) => x0, not (x0: Int) => x0 + 1"));
+  const Called text = shell("$F check " + file);
+  CHECK(text.has("the result is (first: Int) => first"));
+  CHECK(text.has("a = (first: Int) => first\n"));
+}
+
+TEST_CASE("check --budgets, interrupted, shows the matrix so far") {
+  const Called stopped = shell(
+      "timeout --foreground -s INT 1 $F check --budgets --recovery off --duplicates 3 examples/deck/persons.fp; echo "
+      "code $?");
+  CHECK(stopped.has("duplicates 3  limit"));
+  CHECK(stopped.has("interrupted"));
+  CHECK(stopped.has("no broken budget was found"));
+}
+
 TEST_CASE("standard input") {
   CHECK(shell("printf \"host a\\nat a { 7 }\" | $F run -").has("a = 7"));
   CHECK(shell("printf \"host  a\\nat a { 7 }\" | $F fmt -").out == "host a\nat a {\n  7\n}\n");
@@ -297,6 +350,37 @@ TEST_CASE("a reader that goes away ends the run without a word") {
   CHECK(std::count(called.out.begin(), called.out.end(), '\n') == 1);
 }
 
+TEST_CASE("graph: exit codes, and what is said besides the graph") {
+  CHECK(shell("$F graph -e \"1 + 1\"").code == 0);
+  CHECK(shell("$F graph --no-mobility tests/conformance/p25_captured_future.fp").code == 1);
+  CHECK(shell("$F graph --max-states 5 tests/conformance/p02_remote.fp").code == 3);
+  // More states than are shown as they are, and fewer with local steps collapsed; then more even so.
+  const Called quotient = shell("$F graph tests/conformance/p15_diamond.fp > /dev/null");
+  CHECK(quotient.code == 0);
+  CHECK(quotient.has("2080 states"));
+  CHECK(quotient.has("local steps are collapsed"));
+  CHECK(quotient.has("--force"));
+  const Called large = shell("$F graph tests/conformance/p24_fanmap2.fp");
+  CHECK(large.code == 2);
+  CHECK(large.has("20896 states"));
+  CHECK_FALSE(large.has("digraph"));
+  CHECK(shell("$F graph --force tests/conformance/p24_fanmap2.fp 2>&1 > /dev/null").out.empty());
+  // The same in JSON, whichever way it is asked for.
+  CHECK(shell("$F graph --format json tests/conformance/p02_remote.fp").out ==
+        shell("$F graph --json tests/conformance/p02_remote.fp").out);
+}
+
+TEST_CASE("graph: a reader that goes away ends it without a word, an interrupt with the graph found so far") {
+  const Called closed = shell("$F graph --force tests/conformance/p24_fanmap2.fp | head -n 1");
+  CHECK(closed.code == 0);
+  CHECK(closed.out == "digraph G {\n");
+  const Called interrupted = shell(
+      "timeout --foreground --preserve-status -s INT 1 $F graph --force examples/deck/persons.fp | tail -n 1; "
+      "echo ${PIPESTATUS[0]}");
+  CHECK(interrupted.has("incomplete (interrupted)"));
+  CHECK(interrupted.has("}\n3\n"));
+}
+
 #ifndef __SANITIZE_ADDRESS__  // which needs more address space than it is left here
 TEST_CASE("little memory is a limit with a report") {
   const Folder folder;
@@ -307,8 +391,14 @@ TEST_CASE("little memory is a limit with a report") {
 }
 #endif
 
+TEST_CASE("a file that is missing is named") {
+  const Called called = shell("$F run --json no/such.fp");
+  CHECK(called.code == 2);
+  CHECK(called.json().at("diagnostics").at(0).at("file") == "no/such.fp");
+}
+
 TEST_CASE("every verb has help with an example") {
-  for (const char* verb : {"run", "type", "why", "rules", "fmt"}) {
+  for (const char* verb : {"run", "type", "check", "graph", "why", "rules", "fmt"}) {
     const Called called = shell(std::string("$F ") + verb + " --help");
     CHECK(called.code == 0);
     CHECK(called.has("example:\n  funpass "));

@@ -1,115 +1,14 @@
-#include "lang/parse.hpp"
+#include "tests/lang/parsed.hpp"
 
 #include <doctest/doctest.h>
 
-#include <array>
 #include <chrono>
 #include <string>
 #include <vector>
 
 using namespace funpass;
 using namespace funpass::surface;
-
-namespace {
-
-constexpr std::array<const char*, 56> kindNames{
-    "Missing",     "Erroneous", "Name",       "Int",      "Unit",      "String",   "True",       "False",
-    "CurrentHost", "Lambda",    "Spore",      "Call",     "Method",    "Field",    "Binary",     "Not",
-    "If",          "List",      "EmptyList",  "Block",    "Paren",     "Val",      "Binder",     "Entry",
-    "Identifier",  "Ref",       "Mat",        "Applied",  "Share",     "TypeName", "Generic",    "Arrow",
-    "SporeArrow",  "HostDecl",  "RecordDecl", "Def",      "At",        "Check",    "HostLine",   "Store",
-    "Binding",     "Asked",     "AskedEntry", "Messages", "Message",   "Req",      "Res",        "Results",
-    "ResultEntry", "Budgets",   "Budget",     "Types",    "TypeEntry", "Where",    "WhereEntry", "Config"};
-
-/// The tree as an S-expression; names, integers, type names and operators are written bare.
-std::string show(const Tree& tree, Index i) {
-  const Node& node = tree[i];
-  if (node.kind == Kind::Missing) return "_";
-  if (node.kind == Kind::Name && node.op == 0) return tree.text(i);
-  if (node.kind == Kind::TypeName) return tree.text(i);
-  if (node.kind == Kind::Int) return std::to_string(node.value);
-  std::string out = "(";
-  if (node.kind == Kind::Binary) {
-    out += info(static_cast<BinaryOp>(node.op)).text;
-  } else {
-    out += kindNames.at(static_cast<std::size_t>(node.kind));
-    if (node.op != 0) out += "/" + std::to_string(node.op);
-  }
-  if (node.text != 0) out += " " + tree.text(i);
-  const bool counts = node.kind == Kind::Identifier || node.kind == Kind::HostLine || node.kind == Kind::Budget ||
-                      node.kind == Kind::Share || node.kind == Kind::WhereEntry;
-  if (node.value != 0 || counts) out += " " + std::to_string(node.value);
-  for (const Index child : tree.children(i)) out += " " + show(tree, child);
-  return out + ")";
-}
-
-std::string places(const Source& source, const Diagnostics& found) {
-  std::string out;
-  for (const Diagnostic& d : found) {
-    if (!out.empty()) out += "\n";
-    if (d.span) {
-      const Position p = source.position(d.span->begin);
-      out += std::to_string(p.line) + ":" + std::to_string(p.column) + ": ";
-    }
-    out += (d.rule == "syntax" ? "" : d.rule + ": ") + d.message;
-  }
-  return out;
-}
-
-struct Parsed {
-  std::string trees;
-  std::string errors;
-  std::string help;
-};
-
-using Parser = Tree (*)(const Source&, const ParseOptions&, Diagnostics&);
-
-Parsed parsed(Parser parser, const std::string& text, bool core = false) {
-  const Source source("t", text);
-  Diagnostics found;
-  ParseOptions options;
-  options.core = core;
-  const Tree tree = parser(source, options, found);
-  Parsed result;
-  for (const Index i : tree.declarations) {
-    if (parser == parseTerm && tree.kind(i) == Kind::HostDecl) continue;
-    if (!result.trees.empty()) result.trees += " ";
-    result.trees += show(tree, parser == parseTerm ? tree.child(i, 0) : i);
-  }
-  result.errors = places(source, found);
-  if (!found.empty()) result.help = found[0].help;
-  return result;
-}
-
-std::string good(Parser parser, const std::string& text, bool core) {
-  const Parsed result = parsed(parser, text, core);
-  return result.errors.empty() ? result.trees : result.errors;
-}
-std::string term(const std::string& text) { return good(parseTerm, text, false); }
-std::string coreTerm(const std::string& text) { return good(parseTerm, text, true); }
-std::string type(const std::string& text) { return good(parseType, text, false); }
-std::string program(const std::string& text) { return good(parse, text, false); }
-
-std::string error(const std::string& text) { return parsed(parseTerm, text).errors; }
-std::string help(const std::string& text) { return parsed(parseTerm, text).help; }
-std::string programError(const std::string& text) { return parsed(parse, text).errors; }
-std::string programHelp(const std::string& text) { return parsed(parse, text).help; }
-
-std::string repeat(const std::string& part, std::size_t times) {
-  std::string out;
-  for (std::size_t i = 0; i < times; ++i) out += part;
-  return out;
-}
-
-/// The errors of a long text, and the number of nodes.
-std::pair<std::string, std::size_t> parseLong(const std::string& text, Parser parser = parseTerm) {
-  const Source source("t", text);
-  Diagnostics found;
-  const Tree tree = parser(source, {}, found);
-  return {places(source, found), tree.nodes.size()};
-}
-
-}  // namespace
+using namespace funpass::surface::test;
 
 TEST_CASE("atoms") {
   CHECK(term("x") == "x");
@@ -187,7 +86,8 @@ TEST_CASE("calls, methods, fields") {
 
 TEST_CASE("functions") {
   CHECK(term("x => y => x") == "(Lambda (Binder x _) (Lambda (Binder y _) x))");
-  CHECK(term("(x) => x") == "(Lambda (Binder x _) x)");
+  CHECK(error("(x) => x") == "1:1: a parameter in parentheses has a type");
+  CHECK(help("spore { (x) => x }") == "write `(x: T) => …`, or `x => …` where the type may be left out");
   CHECK(term("(x: Int) => x + 1") == "(Lambda (Binder x Int) (+ x 1))");
   CHECK(term("(x: Int) ⇒ x") == "(Lambda (Binder x Int) x)");
   CHECK(term("f(x => x, 1)") == "(Call f (Lambda (Binder x _) x) 1)");
@@ -338,10 +238,17 @@ TEST_CASE("the core has no data syntax, and its words are names") {
   CHECK(coreTerm("val if = 3; if(true)") == "(Block (Val if _ 3) (Call if true))");
   CHECK(coreTerm("populate([a, b], x.send())") == "(Call populate (List a b) (Method send x))");
   CHECK(coreTerm("SiloRef.populate([a], 1 + 2 * 3 - 4)") == "(Call (Name/1 populate) (List a) (- (+ 1 (* 2 3)) 4))");
+  CHECK(coreTerm("[a].populate(1)") == "(Method populate (List a) 1)");
+  CHECK(coreTerm("1 + [a, b].populate(1).send()") == "(+ 1 (Method send (Method populate (List a b) 1)))");
+  CHECK(coreTerm("populate((([a, b])), 1)") == "(Call populate (Paren (Paren (List a b))) 1)");
+  CHECK(coreTerm("([a, b]).populate(1)") == "(Method populate (Paren (List a b)) 1)");
   const std::string off = " belongs to the data extension, which is off under `--core`";
   CHECK(coreTerm("\"a\"") == "1:1: a string" + off);
   CHECK(coreTerm("[a]") == "1:1: a list" + off);
   CHECK(coreTerm("populate(a, [b])") == "1:13: a list" + off);
+  CHECK(coreTerm("populate(a, ([b]))") == "1:14: a list" + off);
+  CHECK(coreTerm("populate([a](1), 1)") == "1:10: a list" + off);
+  CHECK(coreTerm("[a].apply(1)") == "1:1: a list" + off);
   CHECK(coreTerm("[]: List[Int]").find("1:1: a list" + off) == 0);
   CHECK(coreTerm("p.age") == "1:3: a field" + off);
   CHECK(coreTerm("a == b") == "1:3: `==`" + off);
@@ -353,6 +260,11 @@ TEST_CASE("the core has no data syntax, and its words are names") {
   CHECK(parsed(parseType, "Bool", true).errors == "1:1: the type `Bool`" + off);
   CHECK(parsed(parseType, "List[Int]", true).errors == "1:1: the type `List`" + off);
   CHECK(parsed(parse, "check result a == 3", true).errors.empty());
+}
+
+TEST_CASE("a carriage return ends a line") {
+  CHECK(program("// a\rhost a // b\rat a { 1 }") == "(HostDecl a) (At a 1)");
+  CHECK(programError("host a\rat a { (1\rat b { 2 }").find("2:6: this `{` is never closed") == 0);
 }
 
 TEST_CASE("comments are recorded") {
@@ -451,6 +363,16 @@ TEST_CASE("configuration literals") {
         "(Where (WhereEntry 1 (Applied (Identifier a 1) (Mat (Identifier a 0)) "
         "(Spore (Binder x Int) (Call populate (CurrentHost) (* x 2))))) (WhereEntry 2 (Arrow Int Int))))");
   CHECK(parsed(parse, text, true).errors == "5:70: a list belongs to the data extension, which is off under `--core`");
+}
+
+TEST_CASE("config is a word only where a declaration begins") {
+  CHECK(program("host config at config { 1 }") == "(HostDecl config) (At config 1)");
+  CHECK(program("host a, config at config { 1 } check safe") == "(HostDecl a config) (At config 1) (Check safe)");
+  CHECK(program("record config(n: Int) def f: Int => config { type C = () } = g").find("(RecordDecl config") == 0);
+  CHECK(programError("host a at config { (1") == "1:18: this `{` is never closed\n1:20: this `(` is never closed");
+  CHECK(programError("host a at config { 1\nat a { 2 }") == "1:18: this `{` is never closed");
+  CHECK(programError("host a config { host a: 1 | { } next 0 messages: }") ==
+        "1:1: `host` may not stand beside a `config`");
 }
 
 TEST_CASE("a literal's optional parts") {
@@ -596,4 +518,12 @@ TEST_CASE("an error in a declaration leaves only an Erroneous node") {
         "(Erroneous) (HostDecl a) (Erroneous)");
   CHECK(parsed(parse, "config { host a: 1; 2 | 3 host b: 1 | { } next 0 messages: }").trees ==
         "(Config (Erroneous) (HostLine b 0 1 (Store) _) (Messages) _ _ _ _)");
+}
+
+TEST_CASE("the names of a declaration with an error are known") {
+  CHECK(parsed(parse, "host a def f = 3 at a { f }").trees == "(HostDecl a) (Erroneous f) (At a f)");
+  CHECK(parsed(parse, "host a, 1, b def f: Int = 1").trees == "(Erroneous a b) (Def f Int 1)");
+  CHECK(parsed(parse, "record R n host a").trees == "(Erroneous R) (HostDecl a)");
+  CHECK(parsed(parse, "def f: Int = 3 4 host a").trees == "(Def f Int 3) (Erroneous) (HostDecl a)");
+  CHECK(parsed(parse, "def 1 x y host a").trees == "(Erroneous) (HostDecl a)");
 }

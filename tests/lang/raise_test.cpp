@@ -327,14 +327,30 @@ TEST_CASE("canonical names count binders from the outside, header first") {
         "(x0: Int) => { val x1: Int = 1; x1 + x0 }");
 }
 
+TEST_CASE("a canonical name is no host's and no record's that occurs") {
+  Maker m;
+  m.arena.setHosts({"x0", "x1", "c"});
+  CHECK(m.canonical(m.lambda("p", m.populate(m.host(0), m.var(0)))) == "(x1: Int) => populate(x0, x1)");
+  CHECK(m.canonical(m.lambda("p", m.populate(m.host(2), m.var(0)))) == "(x0: Int) => populate(c, x0)");
+  CHECK(m.canonical(m.lambda("p", m.host(0))) != m.canonical(m.lambda("p", m.var(0))));
+  CHECK(m.canonical(m.lambda("p", m.lambda("q", m.add(m.var(0), m.add(m.var(1), m.host(1)))))) ==
+        "(x0: Int) => (x2: Int) => x2 + (x0 + x1)");
+  CHECK(m.canonical(m.lambda("p", m.spore(m.entry("q", m.var(0)), "r", m.host(0)))) ==
+        "(x1: Int) => spore { x2: Int = x1; (x3: Int) => x0 }");
+  const Handle record = m.recordType("x0", "of", m.intType);
+  CHECK(m.canonical(m.lambda("p", m.record(record, m.var(0)))) == "(x1: Int) => x0(x1)");
+}
+
 TEST_CASE("empty lists of results have no type") {
   Maker m;
   const Handle none = m.arena.make(Tag::Nil, m.intType);
   CHECK(m.text(none) == "[]");
   CHECK(m.text(m.arena.list({none, none}, m.listType(m.intType))) == "[[], []]");
   CHECK(m.text(m.record(m.recordType("Box", "of", m.listType(m.intType)), none)) == "Box([])");
-  CHECK(m.text(m.lambda("x", none)) == "(x: Int) => []: List[Int]");
+  CHECK(m.text(m.lambda("x", none)) == "(x: Int) => []");
   CHECK(m.canonical(m.lambda("x", none)) == "(x0: Int) => []");
+  CHECK(m.text(m.arena.make(Tag::Size, none)) == "size([]: List[Int])");
+  CHECK(m.canonical(m.arena.make(Tag::Size, none)) == "size([]: List[Int])");
   surface::Tree tree;
   CHECK(surface::print(tree, raise(m.arena, none, tree), {}) == "[]: List[Int]");
 }
@@ -364,6 +380,15 @@ TEST_CASE("the configuration literal of CALCULUS section 7") {
   types: (a,0): Int, (a,1): Int
   where: $1 = Applied((a,1), Mat((a,0)), spore { (x: Int) => populate(currentHost, x * 2) })
 })");
+}
+
+TEST_CASE("a configuration literal with canonical names") {
+  Maker m;
+  LiteralOptions options;
+  options.canonicalNames = true;
+  HostState a = running(m, m.lambda("p", m.lambda("q", m.add(m.var(0), m.var(1)))));
+  CHECK(literal(m, {a, HostState{}, HostState{}}, options).find("host a: (x0: Int) => (x1: Int) => x1 + x0 |") !=
+        std::string::npos);
 }
 
 TEST_CASE("what is read back is the same term, whatever the names") {

@@ -61,6 +61,13 @@ TEST_CASE("lines come without their ends") {
   CHECK(source.line(2) == "b");
   CHECK(source.line(3).empty());
   CHECK(source.line(4) == "c");
+  const Source returns("t", "a\rb\r\r\nc\r");
+  CHECK(returns.line(1) == "a");
+  CHECK(returns.line(2) == "b");
+  CHECK(returns.line(3).empty());
+  CHECK(returns.line(4) == "c");
+  CHECK(returns.position(2) == Position{2, 1});
+  CHECK(returns.position(6) == Position{4, 1});
   CHECK(source.line(0).empty());
   CHECK(source.line(5).empty());
 }

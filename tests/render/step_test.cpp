@@ -86,6 +86,31 @@ TEST_CASE("a stuck run says who waits for what, and why no rule applies") {
   CHECK(text.find("config {") != std::string::npos);
 }
 
+TEST_CASE("in JSON bound variables are x0, x1, …, in text they keep their names") {
+  const auto world = test::world(
+      "config { host a: await((a,0))((number: Int) => number + 1) | { (a,1) -> (other: Int) => other } next 3 host x0: "
+      "unit | { (a,2) -> (third: Int) => (fourth: Host) => x0 } next 0 messages: results: a none types: (a,0): (Int => "
+      "Int) => Int, (a,1): Int => Int, (a,2): Int => Host => Host }");
+  const RunReport run = report(*world, world->run({}), {}, true);
+  REQUIRE(run.end == RunResult::End::Stuck);
+  CHECK(runText(run, {}).find("number") != std::string::npos);
+  const std::string json = boost::json::serialize(runJson(run));
+  for (const char* name : {"number", "other", "third", "fourth"}) CHECK(json.find(name) == std::string::npos);
+  CHECK(json.find("(x1: Int) => (x2: Host) => x0 ") != std::string::npos);  // x0 is a host here
+  const std::string configuration(runJson(run).at("configuration").as_string());
+  const auto again = test::world(configuration);
+  CHECK(report(*again, again->run({}), {}, true).canonical == configuration);
+  CHECK(test::shown(again->arena(), again->run({}).last) == test::shown(again->arena(), again->program().initial));
+}
+
+TEST_CASE("a limit of steps says the number once") {
+  const auto world = test::world("host a\nat a { 1 + 2 + 3 }");
+  RunOptions options;
+  options.maxSteps = 1;
+  const std::string text = runText(report(*world, world->run(options), {}, true), {});
+  CHECK(text.find("incomplete: stopped after 1 step (--max-steps)\n") != std::string::npos);
+}
+
 TEST_CASE("an overflow says which operation, and where") {
   const auto world = test::world("host a\nat a { 9223372036854775807 + 1 }");
   const RunReport run = report(*world, world->run({}), {}, true);
@@ -125,4 +150,8 @@ TEST_CASE("why: enabled with its step, or the premise that fails") {
   const auto mat = why(world->semantics(), reached, Rule::PMat, {1});
   REQUIRE(mat[0].refusals.size() == 1);
   CHECK(refusalText(world->arena(), reached, 1, mat[0].refusals[0], 80) == "ι₀ ∉ dom(σ) fails: (a,0) ∈ dom(σ) of b");
+  const auto response = why(world->semantics(), reached, Rule::PRes, {1});
+  REQUIRE(response[0].refusals.size() == 1);
+  CHECK(refusalText(world->arena(), reached, 1, response[0].refusals[0], 80) ==
+        "m = Res(ι, v) fails: the message Req(a, Ref(Mat((a,0)), b), (a,0)) is no Res(ι, v)");
 }

@@ -1,6 +1,6 @@
 // F-Dup: what a sent to b arrives twice; stores are write-once.
 // rule: F-Dup
-// flags: --duplicates 1 --among b --recovery off --schedule 0.2 --then round-robin
+// flags: --duplicates 1 --among b --schedule 0.2 --then round-robin
 // expect: a = 1
 host a, b
 at a {

@@ -135,3 +135,13 @@ TEST_CASE("R-Field") {
   CHECK(text(w->arena(), result.last.hosts[0].result) == "31");
   CHECK(result.rules[static_cast<size_t>(Rule::RField)] == 1);
 }
+
+TEST_CASE("R-Range: a list that does not fit is a limit at once") {
+  for (const char* term : {"range(0, 99999999999)", "range(-9223372036854775807, 9223372036854775807)"}) {
+    const auto w = world("host a\nat a { " + std::string(term) + " }");
+    const RunResult result = w->run({});
+    CHECK(result.end == RunResult::End::Limit);
+    CHECK(result.limit.substr(0, 14) == "memory: range(");
+    CHECK(result.steps == 0);
+  }
+}

@@ -13,7 +13,7 @@ namespace {
 std::vector<std::string> failuresOf(std::string_view literal) {
   Arena arena;
   const Program program = load(arena, literal);
-  Semantics semantics(arena, rules(true), program.among);
+  Semantics semantics(arena, rules(true, program.recovery), program.among);
   std::vector<std::string> found;
   for (const Step& step : semantics.steps(program.initial)) {
     if (!isFailure(step)) {
@@ -22,8 +22,8 @@ std::vector<std::string> failuresOf(std::string_view literal) {
     }
     Configuration after = program.initial;
     apply(arena, step, after);
-    LiteralOptions options;
-    found.push_back(std::string(info(step.rule).name) + " at " + arena.hosts()[step.host] + ": " + shown(arena, after));
+    found.push_back(std::string(info(step.rule).name) + " at " + arena.hosts()[step.host] + ": " +
+                    shown(arena, after, program.recovery));
   }
   return found;
 }

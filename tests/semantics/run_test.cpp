@@ -56,6 +56,8 @@ TEST_CASE("a schedule that ends early stops there; one that asks for a step too 
   CHECK(w->run(options).steps == 2);
   options.schedule = Schedule::parse("0.7");
   CHECK(w->run(options).end == RunResult::End::BadIndex);
+  options.schedule = Schedule::parse("7");
+  CHECK(w->run(options).limit == "step 1 of the schedule is 7, but there the configuration has 1 step");
   options.schedule = Schedule::parse("0.0");
   options.then = RunOptions::Policy::RoundRobin;
   CHECK(w->run(options).end == RunResult::End::Final);

@@ -59,11 +59,14 @@ std::string firstError(std::string_view text, bool mobility, bool core) {
 std::unique_ptr<World> world(std::string_view text, bool mobility) {
   auto arena = std::make_unique<Arena>();
   Program program = load(*arena, text, mobility);
-  return std::make_unique<World>(std::move(arena), std::move(program), rules(true));
+  const bool recovery = program.recovery;
+  return std::make_unique<World>(std::move(arena), std::move(program), rules(true, recovery));
 }
 
-std::string shown(Arena& arena, const Configuration& configuration) {
-  const std::string text = literalText(arena, configuration);
+std::string shown(Arena& arena, const Configuration& configuration, bool recovery) {
+  LiteralOptions options;
+  options.recovery = recovery;
+  const std::string text = literalText(arena, configuration, options);
   std::string out;
   for (const char c : text) {
     const bool blank = c == ' ' || c == '\n';
@@ -84,14 +87,14 @@ std::string shown(Arena& arena, const Configuration& configuration) {
 std::vector<std::string> stepsOf(std::string_view literal) {
   Arena arena;
   const Program program = load(arena, literal);
-  Semantics semantics(arena, rules(true));
+  Semantics semantics(arena, rules(true, program.recovery), program.among);
   std::vector<std::string> found;
   for (const Step& step : semantics.steps(program.initial)) {
     Configuration after = program.initial;
     apply(arena, step, after);
     std::string name(info(step.rule).name);
     if (step.inner != Rule::Count) name += "/" + std::string(info(step.inner).name);
-    found.push_back(name + " at " + arena.hosts()[step.host] + ": " + shown(arena, after));
+    found.push_back(name + " at " + arena.hosts()[step.host] + ": " + shown(arena, after, program.recovery));
   }
   return found;
 }

@@ -22,10 +22,11 @@ std::string firstError(std::string_view text, bool mobility = true, bool core = 
 /// A program with its arena, ready to run.
 std::unique_ptr<World> world(std::string_view text, bool mobility = true);
 
-/// The configuration literal, on one line with single spaces, without its `types:`.
-std::string shown(Arena& arena, const Configuration& configuration);
+/// The configuration literal, on one line with single spaces, without its `types:`; with ρ if there is recovery.
+std::string shown(Arena& arena, const Configuration& configuration, bool recovery = false);
 
-/// Every step of the configuration `literal`, as "RULE/INNER at HOST: LITERAL" in the order of steps(C).
+/// Every step of the configuration `literal`, as "RULE/INNER at HOST: LITERAL" in the order of steps(C). There is
+/// recovery if the literal has `asked`.
 std::vector<std::string> stepsOf(std::string_view literal);
 
 /// The only step of `literal`.

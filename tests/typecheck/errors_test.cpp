@@ -27,6 +27,18 @@ Diagnostics errorsOf(const std::string& text, bool mobility = true, bool core = 
   return out;
 }
 
+/// The rules of all errors of a program that does not parse.
+std::string misread(const std::string& text) {
+  const Source source("test.fp", text);
+  Diagnostics out;
+  Arena arena;
+  const surface::Tree tree = surface::parse(source, {}, out);
+  CHECK_FALSE(elaborate(arena, source, tree, {}, out).has_value());
+  std::string all;
+  for (const Diagnostic& error : out) all += (all.empty() ? "" : ", ") + error.rule;
+  return all;
+}
+
 /// The rules of all errors, each with the text at fault: "T-IntOp unit, T-Var x".
 std::string refused(const std::string& text, bool mobility = true, bool core = false) {
   std::string all;
@@ -96,13 +108,50 @@ TEST_CASE("one mistake is reported once") {
   CHECK(block("val x = y; x + 1; x(2); [x, 3]; await(send(x)); x.foo(3).age") == "T-Var y");
   CHECK(block("zz.map(x => x + 1).filter(y => y == 3)") == "T-Var zz");
   CHECK(block("\"Hi, \" + \"you\"") == "T-IntOp \"Hi, \"");
+  CHECK(block("a < 1") == "T-Lt 1");
+  CHECK(block("1 + 2 ++ [3]") == "T-Concat [3]");
+  CHECK(block("((x: Int) => x) == 3") == "T-Eq 3");
   CHECK(block("ps.sortWith(p => p.age)") == "T-Var ps");
   CHECK(block("[P(\"\", 1)].sortWith(p => p.age)") == "T-Var sortWith");
+}
+
+TEST_CASE("a left-out parameter type") {
+  CHECK(block("val f = x => x; 1") == "T-Abs x");
+  CHECK(block("[1].map((x => x + 1))") == "T-Abs x");
+  CHECK(has(only("[1].map((x => x + 1))").help, "`(x: Int) => …`"));
+  CHECK(block("apply(populate(b, 1), ((spore { x => populate(b, x) })))") == "T-Spore x");
+  CHECK(block("[1].fold(0, acc => (x => acc + x))") == "T-Abs x");
+  CHECK(block("[1].map({ x => x + 1 })") == "T-Abs x");
+  CHECK(block("zz.map((x => x + 1))") == "T-Var zz");
+  CHECK(block("[1].map(x => (x + 1))") == "");
+  CHECK(block("[1].map(((x: Int) => x + 1))") == "");
+}
+
+TEST_CASE("behind a dot stands an operation, a bound function, a def or a field") {
+  CHECK(refused("host a record Q(n: Int) at a { 1.Q() }") == "syntax Q");
+  CHECK(refused("host a record Q(n: Int) at a { 1.Q(2) }") == "syntax Q");
+  CHECK(block("3.a()") == "syntax a");
+  CHECK(block("3.a(4)") == "syntax a");
+  CHECK(block("zz.P()") == "T-Var zz");
+  CHECK(refused("host a def f: Int => Int = (x: Int) => x at a { 3.f() }") == "");
+  CHECK(block("((f: Int => Int) => 3.f())") == "");
+}
+
+TEST_CASE("names of operations") {
+  CHECK(refused("host map at map { [1].map(x => x + 1); map([1], x => x); populate(map, 1) }") == "");
+  CHECK(refused("host a def size: Int = 3 at a { size([1]) + size }") == "");
+  CHECK(refused("host a def size: Int => Int = (x: Int) => x at a { size(3) }") == "T-Size 3");
+  CHECK(refused("host a def size: Int => Int = (x: Int) => x at a { val f = size; f(3) }") == "");
+  CHECK(has(errorsOf("host a def map: Int => Int = (x: Int) => x at a { map(3) }").at(0).help, "a def called so"));
+  CHECK(refused("host a record size(n: Int) at a { (s: size) => size([1]) + s.n }") == "distinct names size");
+  CHECK(refused("host a record sortByKeys(n: Int) at a { 1 }") == "distinct names sortByKeys");
+  CHECK(refused("host a def size: Int => Int = (x: Int) => x at a { size(3) }", true, true) == "");
 }
 
 TEST_CASE("unbound names") {
   CHECK(only("1 + somethingElse").help.empty());
   CHECK(only("val person = 1; persn").help == "did you mean `person`?");
+  CHECK(only("if (tru) 1 else 2").help == "did you mean `true`?");
   CHECK(only("[1].fliter(x => x > 0)").help == "did you mean `filter`?");
   CHECK(only("(x: Itn) => x").help == "did you mean `Int`?");
   CHECK(has(only("[P(\"\", 1)].sortWith(p => p.age)").help, "`sortBy`"));
@@ -124,6 +173,10 @@ TEST_CASE("hosts") {
   CHECK(block("populate([a, zz], 1)") == "T-Pop zz");
   CHECK(block("populate([a, a], 1)") == "distinct names a");
   CHECK(block("val h = a; populate([h], 1)") == "T-Pop h");
+  CHECK(block("val b = a; populate([b], 1)") == "T-Pop b");
+  CHECK(has(only("val b = a; [a, b].populate(1)").message, "`b` is a variable"));
+  CHECK(block("[b].populate(1)", true, true) == "");
+  CHECK(block("populate(([b, a]), 1)", true, true) == "");
   CHECK(block("respond(zz, send(populate(b, 1)), 1)") == "T-Respond zz");
   CHECK(block("val h = a; respond(h, send(populate(b, 1)), 1)") == "T-Respond h");
   CHECK(refused("host alice at alcie { 1 }") == "undeclared host alcie");
@@ -141,6 +194,14 @@ TEST_CASE("declarations") {
   CHECK(refused("host a at a { spore { n = 1, n = 2; (x: Int) => n } }") == "distinct names n");
   CHECK(refused("host a at a { spore { x = 1; (x: Int) => x } }") == "distinct names x");
   CHECK(refused("check safe") == "syntax");
+}
+
+TEST_CASE("a name whose declaration has an error is known, and its type is not") {
+  CHECK(misread("host a def f = 3 at a { f(1) + f; 1.f() }") == "syntax");
+  CHECK(misread("host a def f = 3 at a { f + unit }") == "syntax, T-IntOp");
+  CHECK(misread("host a def f = 3 at a { g }") == "syntax, T-Var");
+  CHECK(misread("host a record R n at a { (r: R) => R(1).n + r.n }") == "syntax");
+  CHECK(misread("host a, 1, b at a { populate([a, b], populate(b, 1)) } at b { 3 } check result b == 3") == "syntax");
 }
 
 TEST_CASE("defs") {

@@ -148,6 +148,13 @@ TEST_CASE_FIXTURE(Terms, "Mobile: what makes sense on every host") {
   CHECK_FALSE(isMobile(arena, listType(fun(tInt, tInt))));
   const Handle fields = node(Tag::TField, arena.symbol("x"), tInt, node(Tag::TField, arena.symbol("f"), future(tInt)));
   CHECK_FALSE(isMobile(arena, node(Tag::TRecord, arena.symbol("R"), fields)));
+  MobileTypes known;
+  const Handle both = sporeType(tInt, tInt, {silo(tInt), listType(fun(tInt, tInt))});
+  CHECK_FALSE(isMobile(arena, both, &known));
+  CHECK_FALSE(isMobile(arena, both, &known));
+  CHECK(known.empty());
+  CHECK(isMobile(arena, silo(silo(tInt)), &known));
+  CHECK(known.count(silo(tInt)) == 1);
   CHECK(whyImmobile(arena, future(tInt)).find("Future[Int]") == 1);
   CHECK(whyImmobile(arena, listType(future(tInt))).find("List[Future[Int]]") != std::string::npos);
 }

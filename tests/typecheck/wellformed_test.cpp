@@ -248,3 +248,22 @@ TEST_CASE("merging is insertion one by one") {
     CHECK_FALSE(sigmas.merge(all, arena.make(Tag::Leaf, other, arena[other][2]), sigma));
   }
 }
+
+TEST_CASE_FIXTURE(Configured, "WF-Asked: what was asked for is what is awaited, at a host of the reference or nobody") {
+  const auto asked = [&](Handle ident, Handle reference, uint32_t host) {
+    c.hosts[0].asked = insert(arena, 0, ident, node(Tag::Asked, reference, host));
+  };
+  asked(i0, ref(mat(i0), 1), 1);
+  CHECK(ok());
+  CHECK(derived(Rule::WFAsked));
+  asked(i0, ref(mat(i0), 1), kNobody);
+  CHECK(ok());
+  asked(i1, ref(mat(i0), 1), 1);
+  CHECK(refuses(Rule::WFAsked, 1, Rule::WFAsked, 0));
+  asked(i0, ref(mat(i0), 1), 2);
+  CHECK(refuses(Rule::WFAsked, 3, Rule::WFAsked, 0));
+  asked(i0, ref(mat(i0), 7), kNobody);
+  CHECK(refuses(Rule::WFAsked, 2, Rule::WFAsked, 0));
+  asked(ident(0, 5, 0), ref(mat(ident(0, 5, 0)), 1), 1);
+  CHECK(refuses(Rule::WFLin1, 0, Rule::WFAsked, 0));
+}
