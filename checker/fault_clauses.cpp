@@ -24,14 +24,10 @@ class ScenarioSearch {
       ++report_.states;
       const Configuration configuration = space_.model.decode(table_[state]);
       const std::vector<Step> steps = space_.semantics.steps(configuration);
-      if (std::all_of(steps.begin(), steps.end(), isFailure)) {
-        const bool results = space_.options.results;
-        if (results && set_.empty() && isFinal(space_.arena, configuration)) space_.noteResults(configuration, usual);
-        if (const auto outcome = space_.breaks(configuration, results && !set_.empty() ? &usual : nullptr)) {
-          scenario.outcome = *outcome;
-          scenario.run = space_.rawRun(path(state), set_);
-          return;
-        }
+      if (const auto outcome = space_.judge(configuration, steps, set_, usual)) {
+        scenario.outcome = *outcome;
+        scenario.run = space_.rawRun(path(state), set_);
+        return;
       }
       for (const FaultScenario::Rest& rest : space_.rest(configuration, steps))
         if (!std::binary_search(set_.begin(), set_.end(), rest.element)) rests.try_emplace(rest.element, rest);

@@ -103,14 +103,8 @@ class LayeredSearch {
   std::optional<FaultOutcome> expand(uint32_t state, uint32_t v, std::map<uint32_t, FaultScenario::Rest>& rests) {
     const Configuration configuration = space_.model.decode(withoutScenario(table_[state]));
     const std::vector<Step> steps = space_.semantics.steps(configuration);
-    if (std::all_of(steps.begin(), steps.end(), isFailure)) {
-      const bool results = space_.options.results;
-      if (results && sets_[v].empty() && isFinal(space_.arena, configuration))
-        space_.noteResults(configuration, usual_);
-      const auto outcome = space_.breaks(configuration, results && !sets_[v].empty() ? &usual_ : nullptr);
-      if (outcome) return outcome;
-    }
     const FaultSet failed = sets_[v];  // `scenario` moves them
+    if (const auto outcome = space_.judge(configuration, steps, failed, usual_)) return outcome;
     std::vector<uint32_t> restsHere;
     for (const FaultScenario::Rest& rest : space_.rest(configuration, steps)) {
       if (std::binary_search(failed.begin(), failed.end(), rest.element)) continue;

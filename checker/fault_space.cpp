@@ -216,6 +216,14 @@ void FaultSpace::noteResults(const Configuration& configuration, std::vector<Con
   if (!known) usual.push_back(configuration);
 }
 
+std::optional<FaultOutcome> FaultSpace::judge(const Configuration& configuration, const std::vector<Step>& steps,
+                                              const FaultSet& set, std::vector<Configuration>& usual) {
+  if (!std::all_of(steps.begin(), steps.end(), isFailure)) return std::nullopt;
+  const bool compared = options.results && !set.empty();
+  if (options.results && set.empty() && isFinal(arena, configuration)) noteResults(configuration, usual);
+  return breaks(configuration, compared ? &usual : nullptr);
+}
+
 // ---- names
 
 std::string FaultSpace::name(const FaultElement& element) const {

@@ -39,6 +39,11 @@ class FaultSpace {
   /// runs without failures, if results count.
   std::optional<FaultOutcome> breaks(const Configuration& configuration, const std::vector<Configuration>* usual);
 
+  /// Does a run within `set` break here? With results, the final configurations of runs without failures are noted in
+  /// `usual`, and others compared with them: the empty set must come first.
+  std::optional<FaultOutcome> judge(const Configuration& configuration, const std::vector<Step>& steps,
+                                    const FaultSet& set, std::vector<Configuration>& usual);
+
   /// Notes a final configuration of a run without failures, unless its results are known.
   void noteResults(const Configuration& configuration, std::vector<Configuration>& usual) const;
 

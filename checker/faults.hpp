@@ -58,7 +58,7 @@ struct FaultScenario {
   struct Rest {
     uint32_t element;
     FaultReason reason;
-    uint32_t host;  ///< Chosen, Awaited, ChosenFor: which host asks; else kNobody
+    uint32_t host;  ///< which host asks, where one does; else kNobody
   };
   FaultSet set;
   FaultOutcome outcome = FaultOutcome::Unfinished;

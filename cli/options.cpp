@@ -40,7 +40,7 @@ constexpr VerbRow kVerbs[] = {
      "funpass graph --quotient examples/deck/4-send.fp | dot -Tsvg > graph.svg", "draws it, local steps collapsed"},
     {Verb::Faults, "faults", "FILE", 1, 1,
      "the smallest sets of failures that break the program, or none within the budget",
-     "funpass faults --crashes 1 --drops 1 --among r1,r2 program.fp",
+     "funpass faults --crashes 1 --drops 1 --among r1,r2 examples/replicas/2-apply.fp",
      "with at most one crash and one lost message, at r1 and r2; without a budget, any number of crashes"},
     {Verb::Why, "why", "RULE FILE", 2, 2, "is the rule enabled there; if not, which premise fails",
      "funpass why R-Await --schedule 0.0.0 examples/deck/4-send.fp", "asks it of every host after three steps"},
