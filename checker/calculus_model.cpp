@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "semantics/recovery.hpp"
+
 namespace funpass {
 
 namespace {
@@ -38,53 +40,153 @@ size_t CalculusModel::Hash::operator()(const HostState& host) const {
 }
 
 CalculusModel::CalculusModel(Semantics& semantics, const Configuration& initial)
-    : semantics_(semantics), initial_(initial) {}
+    : semantics_(semantics), initial_(initial), hosts_(initial.hosts.size()) {}
 
 Configuration CalculusModel::decode(StateView state) const {
   Configuration configuration;
-  configuration.hosts.reserve(state.size() - 1);
-  for (const uint32_t leaf : state.first(state.size() - 1)) configuration.hosts.push_back(leaves_[leaf]);
+  configuration.hosts.reserve(hosts_.size());
+  for (uint32_t h = 0; h < hosts_.size(); ++h) configuration.hosts.push_back(leaf(h, state[h]));
   configuration.budget = decodeBudget(state.back());
   return configuration;
 }
 
 void CalculusModel::encode(const Configuration& configuration, std::vector<uint32_t>& out) {
-  for (const HostState& host : configuration.hosts) {
-    const auto [entry, isNew] = numbers_.try_emplace(host, static_cast<uint32_t>(leaves_.size()));
-    if (isNew) leaves_.push_back(host);
-    out.push_back(entry->second);
-  }
+  for (uint32_t h = 0; h < hosts_.size(); ++h) out.push_back(number(h, configuration.hosts[h]));
   out.push_back(encodeBudget(configuration.budget));
 }
 
-void CalculusModel::restore(Reader& in) {
-  in.get(leaves_);
-  const Arena& arena = semantics_.arena();
-  std::vector<bool> known(arena.size());  // stores, which may be large
-  for (const HostState& host : leaves_) {
-    for (const Handle part : {host.focus, host.context, host.store, host.asked, host.inbox, host.result}) {
-      in.require(part < arena.size());
-    }
-    in.require((host.focus == 0 || isTerm(arena[host.focus])) && arena[host.focus].free == 0);
-    in.require(host.context == 0 || arena[host.context].isFrame());
-    if (!known[host.store]) in.require(isMap(arena, host.store, true));
-    known[host.store] = true;
-    in.require(isMap(arena, host.asked, false));
-    in.require(host.inbox == 0 || arena.is(host.inbox, Tag::Inbox));
-    in.require(host.result == 0 || arena.is(host.result, Tag::NoResult) || arena.is(host.result, Tag::NeverResult) ||
-               isTerm(arena[host.result]));
-    in.require(numbers_.try_emplace(host, static_cast<uint32_t>(numbers_.size())).second);
+uint32_t CalculusModel::number(uint32_t host, const HostState& state) {
+  Host& at = hosts_[host];
+  const auto [entry, isNew] = at.numbers.try_emplace(state, static_cast<uint32_t>(at.states.size()));
+  if (isNew) {
+    at.states.push_back(state);
+    at.asks.push_back(asksFor(state));
+    at.moves.emplace_back();
   }
+  return entry->second;
+}
+
+// The r of which R-Send or R-Failover will ask src(r).
+Handle CalculusModel::asksFor(const HostState& state) const {
+  const Arena& arena = semantics_.arena();
+  if (state.crashed()) return 0;
+  const Node redex = arena[state.focus];
+  if (redex.is(Tag::Send) && arena.is(redex[0], Tag::Ref)) return redex[0];
+  if (!redex.is(Tag::Await) || !arena.is(redex[0], Tag::Ident)) return 0;
+  const Question asked = question(arena, state.asked, redex[0]);
+  return asked.host == kNobody ? asked.ref : 0;
+}
+
+uint32_t CalculusModel::sourceOf(Handle ref, StateView state) const {
+  const auto stateOf = [&](uint32_t h) -> const HostState& { return leaf(h, state[h]); };
+  return source(semantics_.arena(), stateOf, ref, semantics_.ruleSet().recovery);
+}
+
+uint32_t CalculusModel::receive(uint32_t host, uint32_t number, Handle message) {
+  const uint32_t known = hosts_[host].received.find(number, message);
+  if (known != PairTable::kMissing) return known;
+  HostState state = leaf(host, number);
+  if (!state.crashed()) state.inbox = post(semantics_.arena(), state.inbox, message);
+  const uint32_t after = this->number(host, state);
+  hosts_[host].received.insert(number, message, after);
+  return after;
+}
+
+CalculusModel::Range CalculusModel::movesOf(uint32_t host, StateView state) {
+  Host& at = hosts_[host];
+  const uint32_t leaf = state[host];
+  if (at.asks[leaf] == 0) {
+    if (at.moves[leaf].known) return at.moves[leaf];
+    const Range range = remember(host, state);
+    return hosts_[host].moves[leaf] = range;
+  }
+  const uint32_t from = sourceOf(at.asks[leaf], state) + 1;
+  const uint32_t known = at.answered.find(leaf, from);
+  if (known != PairTable::kMissing) return answers_[known];
+  at.answered.insert(leaf, from, static_cast<uint32_t>(answers_.size()));
+  answers_.push_back(remember(host, state));
+  return answers_.back();
+}
+
+CalculusModel::Range CalculusModel::remember(uint32_t host, StateView state) {
+  const std::vector<Step> steps = semantics_.stepsOf(decode(state), host);
+  Range range{static_cast<uint32_t>(remembered_.size()), 0, true};
+  for (const Step& step : steps) {
+    Range sent{static_cast<uint32_t>(sent_.size()), 0, true};
+    sent_.insert(sent_.end(), step.sent.begin(), step.sent.end());
+    sent.end = static_cast<uint32_t>(sent_.size());
+    remembered_.push_back({step.rule, step.inner, number(host, step.after), sent});
+  }
+  range.end = static_cast<uint32_t>(remembered_.size());
+  return range;
 }
 
 void CalculusModel::steps(StateView state, std::vector<uint32_t>& out) {
-  configuration_ = decode(state);
-  last_ = semantics_.steps(configuration_);
-  after_.clear();
-  for (const Step& step : last_) {
-    after_.push_back(configuration_);
-    apply(semantics_.arena(), step, after_.back());
-    encode(after_.back(), out);
+  last_.assign(state.begin(), state.end());
+  moves_.clear();
+  changes_.clear();
+  for (uint32_t h = 0; h < hosts_.size(); ++h) {
+    const Range range = movesOf(h, last_);
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      const Remembered move = remembered_[i];
+      const size_t at = out.size();
+      out.insert(out.end(), last_.begin(), last_.end());
+      moves_.push_back(
+          {move.rule, move.inner, static_cast<uint32_t>(changes_.size()), 1 + move.sent.end - move.sent.begin});
+      out[at + h] = move.after;
+      changes_.push_back({h, move.after});
+      for (uint32_t k = move.sent.begin; k < move.sent.end; ++k) {
+        const Sent sent = sent_[k];
+        const uint32_t leaf = receive(sent.host, out[at + sent.host], sent.message);
+        out[at + sent.host] = leaf;
+        changes_.push_back({sent.host, leaf});
+      }
+    }
+  }
+  if (last_.back() != 0) addFailures(last_, out);
+}
+
+void CalculusModel::addFailures(StateView state, std::vector<uint32_t>& out) {
+  const Configuration configuration = decode(state);
+  for (const Step& step : semantics_.failures(configuration)) {
+    Configuration after = configuration;
+    apply(semantics_.arena(), step, after);
+    Move move{step.rule, step.inner, static_cast<uint32_t>(changes_.size()), 0};
+    for (uint32_t h = 0; h < hosts_.size(); ++h) {
+      const bool same = after.hosts[h] == configuration.hosts[h];
+      out.push_back(same ? state[h] : number(h, after.hosts[h]));
+      if (!same) changes_.push_back({h, out.back()});
+    }
+    out.push_back(encodeBudget(after.budget));
+    move.changes = static_cast<uint32_t>(changes_.size()) - move.firstChange;
+    moves_.push_back(move);
+  }
+}
+
+void CalculusModel::save(Writer& out) const {
+  for (const Host& host : hosts_) out.put(host.states);
+}
+
+void CalculusModel::restore(Reader& in) {
+  const Arena& arena = semantics_.arena();
+  std::vector<bool> known(arena.size());  // stores, which may be large
+  for (uint32_t h = 0; h < hosts_.size(); ++h) {
+    std::vector<HostState> states;
+    in.get(states);
+    for (const HostState& host : states) {
+      for (const Handle part : {host.focus, host.context, host.store, host.asked, host.inbox, host.result}) {
+        in.require(part < arena.size());
+      }
+      in.require((host.focus == 0 || isTerm(arena[host.focus])) && arena[host.focus].free == 0);
+      in.require(host.context == 0 || arena[host.context].isFrame());
+      if (!known[host.store]) in.require(isMap(arena, host.store, true));
+      known[host.store] = true;
+      in.require(isMap(arena, host.asked, false));
+      in.require(host.inbox == 0 || arena.is(host.inbox, Tag::Inbox));
+      in.require(host.result == 0 || arena.is(host.result, Tag::NoResult) || arena.is(host.result, Tag::NeverResult) ||
+                 isTerm(arena[host.result]));
+      in.require(number(h, host) == &host - states.data());
+    }
   }
 }
 

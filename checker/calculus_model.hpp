@@ -1,22 +1,27 @@
-// The calculus as a Model: configurations, each host's state kept once.
+// The calculus as a Model: configurations, each host's state kept once, each of its moves computed once.
 #pragma once
 
+#include <span>
 #include <unordered_map>
 #include <vector>
 
 #include "checker/model.hpp"
+#include "checker/pair_table.hpp"
 #include "checker/saved.hpp"
 #include "lang/program.hpp"
 #include "semantics/semantics.hpp"
 
 namespace funpass {
 
-/// H | M ↠ H' | M' as a transition system: one word a host, naming its state, and one for the failures left.
+/// H | M ↠ H' | M' as a transition system: one word a host, naming its state, and one for the failures left. The states
+/// of single hosts, its *leaves*, are few. What a host does depends on its leaf alone, but for R-Send and R-Failover,
+/// which ask src(r): so the steps of a leaf are those that Semantics gave when it was met first, and so is what a
+/// message makes of it. Failures are asked of Semantics each time.
 class CalculusModel {
  public:
   CalculusModel(Semantics& semantics, const Configuration& initial);
 
-  size_t width() const { return initial_.hosts.size() + 1; }
+  size_t width() const { return hosts_.size() + 1; }
   void initial(std::vector<uint32_t>& out) { encode(initial_, out); }
   void steps(StateView state, std::vector<uint32_t>& out);
   bool final(StateView state) { return isFinal(semantics_.arena(), decode(state)); }
@@ -24,27 +29,73 @@ class CalculusModel {
   Configuration decode(StateView state) const;
   void encode(const Configuration& configuration, std::vector<uint32_t>& out);
   Semantics& semantics() { return semantics_; }
-  /// What the last call of `steps` was about: the configuration, its steps, and where each leads, in the same order.
-  const Configuration& lastConfiguration() const { return configuration_; }
-  const std::vector<Step>& lastSteps() const { return last_; }
-  const std::vector<Configuration>& lastSuccessors() const { return after_; }
-  /// How many different states of single hosts there were.
-  size_t leaves() const { return leaves_.size(); }
+  const HostState& leaf(uint32_t host, uint32_t number) const { return hosts_[host].states[number]; }
 
-  void save(Writer& out) const { out.put(leaves_); }
+  /// A host's new leaf.
+  struct Change {
+    uint32_t host;
+    uint32_t leaf;
+  };
+  /// A step of the last call of `steps`, in the same order: its rules, and what it changes, which may name a host
+  /// twice.
+  struct Move {
+    Rule rule = Rule::Count;
+    Rule inner = Rule::Count;
+    uint32_t firstChange = 0;
+    uint32_t changes = 0;
+  };
+  const std::vector<Move>& lastMoves() const { return moves_; }
+  std::span<const Change> changesOf(const Move& move) const {
+    return std::span(changes_).subspan(move.firstChange, move.changes);
+  }
+  /// What the last call of `steps` was about.
+  Configuration lastConfiguration() const { return decode(last_); }
+
+  /// How many different states the host had.
+  size_t leaves(uint32_t host) const { return hosts_[host].states.size(); }
+
+  void save(Writer& out) const;
   void restore(Reader& in);
 
  private:
   struct Hash {
     size_t operator()(const HostState& host) const;
   };
+  struct Range {
+    uint32_t begin = 0, end = 0;
+    bool known = false;
+  };
+  struct Remembered {
+    Rule rule, inner;
+    uint32_t after;  // a leaf
+    Range sent;
+  };
+  struct Host {
+    std::vector<HostState> states;
+    std::unordered_map<HostState, uint32_t, Hash> numbers;
+    std::vector<Handle> asks;  // the r whose src(r) the leaf's steps depend on; 0: none
+    std::vector<Range> moves;  // per leaf that asks nothing
+    PairTable answered;        // leaf, src(r) + 1 -> entry of answers_
+    PairTable received;        // leaf, message -> leaf
+  };
+
+  uint32_t number(uint32_t host, const HostState& state);
+  uint32_t receive(uint32_t host, uint32_t leaf, Handle message);
+  Range movesOf(uint32_t host, StateView state);
+  Range remember(uint32_t host, StateView state);
+  Handle asksFor(const HostState& state) const;
+  uint32_t sourceOf(Handle ref, StateView state) const;
+  void addFailures(StateView state, std::vector<uint32_t>& out);
+
   Semantics& semantics_;
   Configuration initial_;
-  std::vector<HostState> leaves_;
-  std::unordered_map<HostState, uint32_t, Hash> numbers_;
-  Configuration configuration_;
-  std::vector<Step> last_;
-  std::vector<Configuration> after_;
+  std::vector<Host> hosts_;
+  std::vector<Range> answers_;
+  std::vector<Remembered> remembered_;
+  std::vector<Sent> sent_;
+  std::vector<uint32_t> last_;
+  std::vector<Move> moves_;
+  std::vector<Change> changes_;
 };
 
 }  // namespace funpass

@@ -43,7 +43,8 @@ Explored::Explored(Arena& arena, const Program& program, const CheckOptions& opt
       mobility_(checker_),
       initial_(startedWith(program, failures_.budget)),
       model_(semantics_, initial_),
-      graph_(model_.width()) {}
+      graph_(model_.width()),
+      leaves_(initial_.hosts.size()) {}
 
 void Explored::explore(const SearchLimits& limits) {
   if (!limit_.empty()) return;  // restored from a search that ended for good
@@ -62,7 +63,8 @@ void Explored::explore(const SearchLimits& limits) {
     limit_ = "memory";
   }
   if (limit_.empty()) limit_ = graph_.limit;
-  for (uint32_t i = 0; i < shown_; ++i) countRules(model_.lastSteps()[i], unfinished_);
+  for (uint32_t i = 0; i < shown_; ++i)
+    countRules(model_.lastMoves()[i].rule, model_.lastMoves()[i].inner, unfinished_);
 }
 
 bool Explored::goesOn() const { return !complete() && limit_ != kOverflow; }
@@ -74,35 +76,75 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
     shown_ = 0;
     return;
   }
-  const Step& step = model_.lastSteps()[index];
-  countRules(step, rules_);
+  const CalculusModel::Move& move = model_.lastMoves()[index];
+  countRules(move.rule, move.inner, rules_);
   shown_ = index + 1;
-  const Configuration& after = model_.lastSuccessors()[index];
-  if (isNew) judge(to, after);
-  if (!illFormed_) judgeAsked(to, step);
-  // Σ' ⊇ Σ: what has a type in both configurations has one type.
-  if (!illFormed_ && !isFailure(step)) {
-    if (sigmaState_ != from) {
-      sigma_ = sigmaOf(model_.lastConfiguration());
-      sigmaState_ = from;
-    }
-    Handle both = 0;
-    if (!checker_.sigmas().merge(sigma_, sigmaOf(after), both)) {
-      const std::string ident = text(arena_, checker_.sigmas().clash().ident);
-      illFormed_ = {to, "an identifier changed its type: " + ident, {}};
-    }
-  }
+  if (illFormed_ && immobile_) return;
+  if (!isFine(from, move)) judge(move, to, isNew);
 }
 
-// dom(ρ) ∩ dom(σ) = ∅ (section 7), which a message to the host can break.
-void Explored::judgeAsked(uint32_t state, const Step& step) {
-  if (step.taken == 0 || isFailure(step) || step.after.asked == 0) return;
-  for (const Handle leaf : entries(arena_, step.after.asked)) {
-    if (lookup(arena_, step.after.store, arena_[leaf][0]) == 0) continue;
-    illFormed_ = {state, "host " + arena_.hosts()[step.host] + " has " + text(arena_, arena_[leaf][0]) +
-                             " and still asks for it: dom(ρ) ∩ dom(σ) = ∅ fails"};
+const Explored::Leaf& Explored::leaf(uint32_t host, uint32_t number) {
+  std::vector<Leaf>& known = leaves_[host];
+  if (number >= known.size()) known.resize(model_.leaves(host));
+  Leaf& at = known[number];
+  if (at.judged) return at;
+  at.judged = true;
+  Configuration alone;
+  alone.hosts.resize(initial_.hosts.size());
+  alone.hosts[host] = model_.leaf(host, number);
+  const WellFormed wellFormed = checkConfiguration(checker_, alone);
+  Handle type = 0;
+  at.sigma = wellFormed.sigma;
+  at.fine = wellFormed.ok() && mobility_.offender(alone, type) == 0 && asksForKnown(alone.hosts[host]) == 0;
+  return at;
+}
+
+// Every new leaf is well-formed and mobile by itself, and has an identifier at no other type than it has in `from`.
+// Then so has the new state, and Σ' ⊇ Σ.
+bool Explored::isFine(uint32_t from, const CalculusModel::Move& move) {
+  if (sigmaState_ != from) {
+    sigmaState_ = from;
+    sigma_ = 0;
+    const StateView state = graph_.states[from];
+    for (uint32_t h = 0; h + 1 < state.size(); ++h) {
+      if (!checker_.sigmas().merge(sigma_, leaf(h, state[h]).sigma, sigma_)) return false;
+    }
+  }
+  Handle sigma = sigma_;
+  for (const CalculusModel::Change& change : model_.changesOf(move)) {
+    const Leaf& at = leaf(change.host, change.leaf);
+    if (!at.fine || !checker_.sigmas().merge(sigma, at.sigma, sigma)) return false;
+  }
+  return true;
+}
+
+// The same by the rules of section 4, which say what is wrong.
+void Explored::judge(const CalculusModel::Move& move, uint32_t to, bool isNew) {
+  const Configuration after = configuration(to);
+  if (isNew) judge(to, after);
+  if (illFormed_) return;
+  const Configuration before = model_.lastConfiguration();
+  for (const CalculusModel::Change& change : model_.changesOf(move)) {
+    const Handle known = asksForKnown(after.hosts[change.host]);
+    if (known == 0 || asksForKnown(before.hosts[change.host]) != 0) continue;
+    illFormed_ = {to,
+                  "host " + arena_.hosts()[change.host] + " has " + text(arena_, known) +
+                      " and still asks for it: dom(ρ) ∩ dom(σ) = ∅ fails",
+                  {}};
     return;
   }
+  Handle both = 0;
+  if (isFailureRule(move.rule) || checker_.sigmas().merge(sigmaOf(before), sigmaOf(after), both)) return;
+  const std::string ident = text(arena_, checker_.sigmas().clash().ident);
+  illFormed_ = {to, "an identifier changed its type: " + ident, {}};
+}
+
+// An identifier of dom(ρ) ∩ dom(σ), which is to be empty (section 7); 0 if there is none.
+Handle Explored::asksForKnown(const HostState& host) const {
+  for (const Handle entry : entries(arena_, host.asked)) {
+    if (lookup(arena_, host.store, arena_[entry][0]) != 0) return arena_[entry][0];
+  }
+  return 0;
 }
 
 Handle Explored::sigmaOf(const Configuration& configuration) {
@@ -126,9 +168,7 @@ void Explored::judge(uint32_t state, const Configuration& configuration) {
 }
 
 void Explored::endState(uint32_t state) {
-  for (const Step& step : model_.lastSteps()) {
-    if (!isFailure(step)) return;
-  }
+  if (!model_.lastMoves().empty() && !isFailureRule(model_.lastMoves().front().rule)) return;
   const Standstill standstill = semantics_.standstill(model_.lastConfiguration(), failures_.budget);
   if (standstill == Standstill::Final) finals_.push_back(state);
   if (standstill == Standstill::Stuck || standstill == Standstill::Lost) stuck_.push_back(state);
@@ -208,7 +248,7 @@ void Explored::restore(Reader& in) {
   std::vector<uint32_t> words(model_.width());
   for (size_t state = 0; state < states; ++state) {
     in.bytes(words.data(), words.size() * sizeof(uint32_t));
-    for (size_t h = 0; h + 1 < words.size(); ++h) in.require(words[h] < model_.leaves());
+    for (size_t h = 0; h + 1 < words.size(); ++h) in.require(words[h] < model_.leaves(static_cast<uint32_t>(h)));
     in.require(graph_.states.insert(words).isNew);
   }
   in.get(graph_.firstEdge);

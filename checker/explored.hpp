@@ -61,8 +61,17 @@ class Explored {
 
  private:
   void visit(uint32_t from, uint32_t index, uint32_t to, bool isNew);
+  /// What is known of one state of one host, whatever the others are.
+  struct Leaf {
+    bool judged = false;
+    bool fine = false;  ///< well-formed and mobile, and dom(ρ) ∩ dom(σ) = ∅
+    Handle sigma = 0;
+  };
+  const Leaf& leaf(uint32_t host, uint32_t number);
+  bool isFine(uint32_t from, const CalculusModel::Move& move);
+  void judge(const CalculusModel::Move& move, uint32_t to, bool isNew);
   void judge(uint32_t state, const Configuration& configuration);
-  void judgeAsked(uint32_t state, const Step& step);
+  Handle asksForKnown(const HostState& host) const;
   Handle sigmaOf(const Configuration& configuration);
   void endState(uint32_t state);
 
@@ -83,7 +92,8 @@ class Explored {
   std::vector<uint32_t> stuck_;
   Offence illFormed_;
   Offence immobile_;
-  Handle sigma_ = 0;  // of the state whose steps are being shown
+  std::vector<std::vector<Leaf>> leaves_;  // per host
+  Handle sigma_ = 0;                       // of the state whose steps are being shown
   uint32_t sigmaState_ = kNoState;
 };
 

@@ -43,15 +43,6 @@ bool hasRoot(const Arena& arena, const HostState& host, Handle lineage) {
   return lookup(arena, host.store, ident) != 0 || isOnItsWay(arena, host.inbox, ident);
 }
 
-uint32_t source(const Arena& arena, const Configuration& configuration, Handle ref, bool recovery) {
-  const Node r = arena[ref];
-  for (Handle hosts = r[1]; hosts != 0; hosts = arena[hosts][1]) {
-    const HostState& host = configuration.hosts[arena[hosts][0]];
-    if (recovery ? hasRoot(arena, host, r[0]) : !host.crashed()) return arena[hosts][0];
-  }
-  return kNobody;
-}
-
 Handle ask(Arena& arena, Handle asked, Handle ident, Handle ref, uint32_t host) {
   return insert(arena, asked, ident, arena.make(Tag::Asked, ref, host));
 }

@@ -17,7 +17,19 @@ bool isOnItsWay(const Arena& arena, Handle inbox, Handle ident);
 
 /// src(r) for r = Ref(l,h̄): the first of h̄ that has l; kNobody (⊥) if none has. Without recovery nobody knows who has
 /// what: then it is the first of h̄ that is not crashed.
-uint32_t source(const Arena& arena, const Configuration& configuration, Handle ref, bool recovery);
+template <typename StateOf>  // host -> const HostState&
+uint32_t source(const Arena& arena, const StateOf& stateOf, Handle ref, bool recovery) {
+  const Node r = arena[ref];
+  for (Handle hosts = r[1]; hosts != 0; hosts = arena[hosts][1]) {
+    const HostState& host = stateOf(arena[hosts][0]);
+    if (recovery ? hasRoot(arena, host, r[0]) : !host.crashed()) return arena[hosts][0];
+  }
+  return kNobody;
+}
+inline uint32_t source(const Arena& arena, const Configuration& configuration, Handle ref, bool recovery) {
+  const auto stateOf = [&](uint32_t h) -> const HostState& { return configuration.hosts[h]; };
+  return source(arena, stateOf, ref, recovery);
+}
 
 /// ρ[ι ↦ (r, a)]; `host` is a, or kNobody for ⊥.
 Handle ask(Arena& arena, Handle asked, Handle ident, Handle ref, uint32_t host);

@@ -69,9 +69,9 @@ class Cursor {
 
 }  // namespace
 
-void countRules(const Step& step, RuleCounts& counts) {
-  ++counts[static_cast<size_t>(step.rule)];
-  if (step.inner != Rule::Count) ++counts[static_cast<size_t>(step.inner)];
+void countRules(Rule rule, Rule inner, RuleCounts& counts) {
+  ++counts[static_cast<size_t>(rule)];
+  if (inner != Rule::Count) ++counts[static_cast<size_t>(inner)];
 }
 
 World::World(std::unique_ptr<Arena> arena, Program program, RuleSet rules)

@@ -16,7 +16,8 @@ namespace funpass {
 
 /// How often each rule was applied: R-Local and the rule under it each, R-Process and its P- rule too.
 using RuleCounts = std::array<uint64_t, static_cast<size_t>(Rule::Count)>;
-void countRules(const Step& step, RuleCounts& counts);
+void countRules(Rule rule, Rule inner, RuleCounts& counts);
+inline void countRules(const Step& step, RuleCounts& counts) { countRules(step.rule, step.inner, counts); }
 
 struct RunOptions {
   /// The steps to take first; after them the run stops, unless `then` says how to go on.

@@ -43,6 +43,10 @@ class Semantics {
   /// The first of the host's steps in that order.
   std::optional<Step> firstStep(const Configuration& configuration, uint32_t host);
 
+  /// The host's steps alone, and the failures alone: `steps` are those of all hosts, then these.
+  std::vector<Step> stepsOf(const Configuration& configuration, uint32_t host);
+  std::vector<Step> failures(const Configuration& configuration);
+
   /// h ∈ S
   bool mayFail(uint32_t host) const;
 

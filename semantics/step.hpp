@@ -54,7 +54,8 @@ struct Step {
 };
 
 /// Is it one of section 7's failures, which happen to a configuration rather than being taken by a host?
-inline bool isFailure(const Step& step) { return info(step.rule).layer == Layer::Failure; }
+inline bool isFailureRule(Rule rule) { return info(rule).layer == Layer::Failure; }
+inline bool isFailure(const Step& step) { return isFailureRule(step.rule); }
 
 /// A Step or a Refusal.
 class Outcome {

@@ -6,6 +6,7 @@
 
 #include <rapidcheck.h>
 
+#include "checker/calculus_model.hpp"
 #include "lang/parse.hpp"
 #include "lang/print.hpp"
 #include "lang/raise.hpp"
@@ -204,6 +205,42 @@ TEST_CASE("steps that are remembered are the steps computed anew, and moving to 
       const Configuration moved = copy(there, configuration);
       Copy back(other, arena);
       RC_ASSERT(copy(back, moved) == configuration);
+    });
+  }));
+}
+
+TEST_CASE("the moves that the explorer remembers of single hosts are the steps of the configuration") {
+  CHECK(rc::check("the fast model against the plain one", [] {
+    Arena arena(kHosts);
+    Generator generator(arena, rapid(), true);
+    const Program program = generator.program(anySize());
+    RC_LOG() << programText(arena, program);
+    const bool recovery = *rc::gen::arbitrary<bool>();
+    Semantics semantics(arena, rules(true, recovery), {0, 1, 2});
+    Configuration initial = program.initial;
+    initial.budget = {2, 1, 1, 1};
+    if (*rc::gen::arbitrary<bool>()) initial.budget = {};
+    CalculusModel model(semantics, initial);
+    walk(semantics, initial, *rc::gen::arbitrary<uint64_t>(), [&](const Configuration& configuration) {
+      std::vector<uint32_t> state;
+      std::vector<uint32_t> successors;
+      model.encode(configuration, state);
+      RC_ASSERT(model.decode(state) == configuration);
+      model.steps(state, successors);
+      const std::vector<Step> steps = semantics.steps(configuration);
+      RC_ASSERT(successors.size() == steps.size() * model.width());
+      RC_ASSERT(model.lastMoves().size() == steps.size());
+      for (size_t i = 0; i < steps.size(); ++i) {
+        Configuration after = configuration;
+        apply(arena, steps[i], after);
+        const StateView found = StateView(successors).subspan(i * model.width(), model.width());
+        RC_ASSERT(model.decode(found) == after);
+        const CalculusModel::Move& move = model.lastMoves()[i];
+        RC_ASSERT(move.rule == steps[i].rule && move.inner == steps[i].inner);
+        std::vector<uint32_t> changed(state.begin(), state.end() - 1);
+        for (const CalculusModel::Change& change : model.changesOf(move)) changed[change.host] = change.leaf;
+        RC_ASSERT(std::equal(changed.begin(), changed.end(), found.begin()));
+      }
     });
   }));
 }
