@@ -11,4 +11,7 @@ namespace funpass {
 /// Everything else is compared as it is.
 bool equivalent(const Arena& arena, Handle v, const Configuration& c, Handle w, const Configuration& d);
 
+/// Has every host ≈ results in C and D? `whereBoth`: of the hosts that have one in both.
+bool sameResults(const Arena& arena, const Configuration& c, const Configuration& d, bool whereBoth);
+
 }  // namespace funpass

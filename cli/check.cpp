@@ -1,6 +1,4 @@
 // funpass check FILE
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -16,13 +14,6 @@
 namespace funpass::cli {
 
 namespace {
-
-/// The process's memory at its peak, in bytes.
-uint64_t peakBytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
-}
 
 // The command that takes the steps of a counterexample. `usual`: the budget of the flags.
 std::string replay(const Arguments& arguments, const FailureBudget& usual, const FailureBudget& failures,

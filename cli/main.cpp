@@ -17,6 +17,7 @@ ExitCode dispatch(const Arguments& arguments) {
     case Verb::Type: return type(arguments);
     case Verb::Check: return check(arguments);
     case Verb::Graph: return graph(arguments);
+    case Verb::Faults: return faults(arguments);
     case Verb::Why: return why(arguments);
     case Verb::Rules: return rules(arguments);
     case Verb::Fmt: return fmt(arguments);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
 constexpr unsigned kRuns = bit(Verb::Run) | bit(Verb::Lineage);
-constexpr unsigned kExplores = bit(Verb::Check) | bit(Verb::Graph);
+constexpr unsigned kExplores = bit(Verb::Check) | bit(Verb::Graph) | bit(Verb::Faults);
 constexpr unsigned kSteps = kRuns | kExplores | bit(Verb::Why);
 constexpr unsigned kPrograms = kSteps | bit(Verb::Type);
 constexpr unsigned kAll = kPrograms | bit(Verb::Rules) | bit(Verb::Fmt);
@@ -39,6 +39,10 @@ constexpr VerbRow kVerbs[] = {
      "  with no crash, one, two, …, up to the first number that breaks it"},
     {Verb::Graph, "graph", "FILE", 1, 1, "explore every interleaving; the state graph, for Graphviz and other tools",
      "funpass graph --quotient examples/deck/4-send.fp | dot -Tsvg > graph.svg", "draws it, local steps collapsed"},
+    {Verb::Faults, "faults", "FILE", 1, 1,
+     "the smallest sets of failures that break the program, or none within the budget",
+     "funpass faults --crashes 1 --drops 1 --among r1,r2 examples/replicas/2-apply.fp",
+     "with at most one crash and one lost message, at r1 and r2; without a budget, any number of crashes"},
     {Verb::Why, "why", "RULE FILE", 2, 2, "is the rule enabled there; if not, which premise fails",
      "funpass why R-Await --schedule 0.0.0 examples/deck/4-send.fp", "asks it of every host after three steps"},
     {Verb::Rules, "rules", "[RULE]", 0, 1, "the rules, from the table", "funpass rules R-Process",
@@ -238,6 +242,11 @@ constexpr OptionRow kOptions[] = {
     {"--budgets", nullptr, bit(Verb::Check), "try every budget up to the given one, until one is broken",
      [](Arguments& a, const std::string&) { return a.budgets = true, std::string(); }},
     {"--recovery", "on|off", kSteps, "off: what a failure took away is not asked for again (on)", setRecovery},
+    {"--results", nullptr, bit(Verb::Faults), "a result that no run without failures has breaks the program, too",
+     [](Arguments& a, const std::string&) { return a.results = true, std::string(); }},
+    {"--by-clauses", nullptr, bit(Verb::Faults),
+     "explore each candidate set from the start: slower, an independent check",
+     [](Arguments& a, const std::string&) { return a.byClauses = true, std::string(); }},
     {"--host", "NAME", bit(Verb::Why), "ask at this host only",
      [](Arguments& a, const std::string& v) { return a.host = v, std::string(); }},
     {"--derivation", nullptr, bit(Verb::Type), "print the tree of rules",
@@ -365,7 +374,7 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.json && a.format && *a.format != GraphFormat::Json, "--json",
         a.format == GraphFormat::Dot ? "--format dot" : "--format graphml");
   const bool fails = a.budgets || (a.failures && *a.failures != Budget{});
-  if (!a.among.empty() && !fails) {
+  if (!a.among.empty() && !fails && (a.verb != Verb::Faults || a.failures)) {
     problems.push_back(problem("`--among` says where failures happen, and none is allowed", "add `--crashes 1`"));
   }
   if (a.saveEvery > 0 && a.save.empty())

@@ -13,7 +13,7 @@
 
 namespace funpass::cli {
 
-enum class Verb : uint8_t { Run, Type, Check, Graph, Why, Rules, Fmt, Lineage };
+enum class Verb : uint8_t { Run, Type, Check, Graph, Faults, Why, Rules, Fmt, Lineage };
 
 enum class ExitCode : int {
   Holds = 0,       ///< all that was asked holds
@@ -53,7 +53,7 @@ struct Arguments {
   uint64_t maxSteps = 10'000'000;
   bool trace = false;
   std::optional<std::string> host;
-  // run, why, check, graph
+  // run, why, check, graph, faults
   std::optional<Budget> failures;  ///< --crashes, --restarts, --drops, --duplicates, as far as given
   std::vector<std::string> among;  ///< --among; empty: all hosts
   std::optional<bool> recovery;    ///< not given: on, but for literals without `asked`
@@ -74,6 +74,9 @@ struct Arguments {
   // lineage
   LineageFormat lineageFormat = LineageFormat::Text;
   std::string lineageOf;  ///< a host or val; empty: all references
+  // faults
+  bool results = false;
+  bool byClauses = false;
   // type, fmt, rules
   bool derivation = false;
   bool check = false;

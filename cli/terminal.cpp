@@ -105,6 +105,12 @@ uint32_t nodeLimit() {
   return static_cast<uint32_t>(std::min(usableMemory() / 4 * 3 / bytesPerNode, most));
 }
 
+uint64_t peakBytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
+}
+
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 Progress::Progress(bool wanted) : wanted_(wanted && isatty(fileno(stderr)) != 0), begin_(now()), last_(begin_) {}
@@ -140,6 +146,21 @@ void Progress::level(const SearchProgress& p, uint64_t nodeBytes, uint64_t maxBy
        std::to_string(rate) + "/s, " + percent(p.states, p.transitions + 1) + " of successors new, frontier " +
        std::to_string(width) + " -> " + std::to_string(p.states - p.levelEnd) + ", " + megabytes(p.bytes + nodeBytes) +
        " (" + std::to_string((p.bytes + nodeBytes) / (p.states + 1)) + " B/state) of " + megabytes(maxBytes) + ", " +
+       std::to_string(static_cast<uint64_t>(time - begin_)) + " s");
+}
+
+void Progress::faults(const FaultProgress& p, uint64_t nodeBytes, uint64_t maxBytes) {
+  if (!wanted_) return;
+  const double time = now();
+  if (time - last_ < 1) return;
+  const auto rate =
+      static_cast<uint64_t>(static_cast<double>(p.states - std::min(p.states, lastSteps_)) / (time - last_));
+  last_ = time;
+  lastSteps_ = p.states;
+  shown_ = true;
+  show("sets of " + render::counted(p.size, "failure") + ", " + render::counted(p.scenarios, "scenario") + ", " +
+       std::to_string(p.broken) + " breaking, " + std::to_string(p.states) + " states, " + std::to_string(rate) +
+       "/s, " + megabytes(p.bytes + nodeBytes) + " of " + megabytes(maxBytes) + ", " +
        std::to_string(static_cast<uint64_t>(time - begin_)) + " s");
 }
 

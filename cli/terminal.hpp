@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "checker/faults.hpp"
 #include "checker/search.hpp"
 #include "cli/options.hpp"
 #include "render/layout.hpp"
@@ -35,6 +36,9 @@ class Interrupts {
 /// How many nodes an arena may have: three quarters of the memory that this process may use.
 uint32_t nodeLimit();
 
+/// The process's memory at its peak, in bytes.
+uint64_t peakBytes();
+
 /// Seconds since some fixed time.
 double now();
 
@@ -48,6 +52,8 @@ class Progress {
   void tick(uint64_t steps, uint64_t nodes, uint64_t bytes);
   /// Of a search: level, states, states/s, how many successors are new, how the frontier grows, memory and its limit.
   void level(const SearchProgress& progress, uint64_t nodeBytes, uint64_t maxBytes);
+  /// Of a search for failures: size of the sets, scenarios and what was found, states, memory and its limit.
+  void faults(const FaultProgress& progress, uint64_t nodeBytes, uint64_t maxBytes);
   void clear();
   /// What the lines of a search begin with, such as "1 crash: ".
   void about(std::string what) { about_ = std::move(what); }

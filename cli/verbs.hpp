@@ -9,6 +9,7 @@ ExitCode run(const Arguments& arguments);
 ExitCode type(const Arguments& arguments);
 ExitCode check(const Arguments& arguments);
 ExitCode graph(const Arguments& arguments);
+ExitCode faults(const Arguments& arguments);
 ExitCode why(const Arguments& arguments);
 ExitCode rules(const Arguments& arguments);
 ExitCode fmt(const Arguments& arguments);

@@ -25,7 +25,7 @@ Outcome rLocal(const Scene& c) {
   if (local.outcome.contractum == 0) return refuse(Rule::RLocal, 0);
   Step step = reduce(c, Rule::RLocal, local.outcome.contractum);
   step.inner = local.rule;
-  if (local.outcome.fresh) ++step.after.next;
+  if (local.outcome.fresh) step.after.next = c.semantics.fresh(c.state()).next;
   return step;
 }
 
@@ -52,10 +52,11 @@ Outcome rSend(const Scene& c) {
 Outcome rPopulate(const Scene& c) {
   const Node redex = c.arena[c.state().focus];
   if (!redex.is(Tag::Populate) || !c.arena.is(redex[0], Tag::Host)) return refuse(Rule::RPopulate, 0);
-  const Handle ident = c.arena.ident(c.host, c.state().next, redex[2]);
+  const Fresh fresh = c.semantics.fresh(c.state());
+  const Handle ident = c.arena.ident(c.host, fresh.index, redex[2]);
   const Handle lineage = c.arena.make(Tag::Mat, ident);
   Step step = reduce(c, Rule::RPopulate, c.arena.make(Tag::Ref, lineage, redex[0]));
-  ++step.after.next;
+  step.after.next = fresh.next;
   const Handle message = c.arena.make(Tag::Res, ident, redex[1]);
   for (Handle hosts = redex[0]; hosts != 0; hosts = c.arena[hosts][1]) {
     step.sent.push_back({c.arena[hosts][0], message});

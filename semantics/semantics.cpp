@@ -73,7 +73,8 @@ Semantics::Local Semantics::local(const Configuration& configuration, uint32_t h
   const Node redex = (*arena_)[focus];
   Local result;
   for (const LocalRow& row : byRedex_[redex.tag]) {
-    result = {row.rule, row.apply({*arena_, focus, redex, host, state.store, state.next})};
+    const uint32_t next = row.pure ? 0 : fresh(state).index;
+    result = {row.rule, row.apply({*arena_, focus, redex, host, state.store, next})};
     if (result.outcome.contractum == 0) continue;
     if (row.pure) {
       if (focus >= contractum_.size()) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "semantics/origin.hpp"
 #include "semantics/rule_set.hpp"
 #include "semantics/step.hpp"
 
@@ -25,6 +26,15 @@ class Semantics {
 
   Arena& arena() { return *arena_; }
   const RuleSet& ruleSet() const { return rules_; }
+
+  /// From now on hosts number identifiers by origin; `numbering` must outlive this. Configurations then have its
+  /// `next`.
+  void numberBy(OriginNumbering& numbering) { numbering_ = &numbering; }
+
+  /// The index that is fresh at the host's redex: its `next`, unless identifiers are numbered by origin.
+  Fresh fresh(const HostState& host) {
+    return numbering_ == nullptr ? Fresh{host.next, host.next + 1} : numbering_->fresh(*arena_, host);
+  }
 
   /// Every C ↠ C', in order: hosts as declared; per host its local or distributed step, or else one delivery for each
   /// distinct message, in structural order; then failures: crashes, restarts, drops, duplicates, by host and message.
@@ -82,6 +92,7 @@ class Semantics {
   Arena* arena_;
   RuleSet rules_;
   std::vector<uint32_t> among_;
+  OriginNumbering* numbering_ = nullptr;
   std::vector<std::vector<LocalRow>> byRedex_;           // per Tag, the local rules for that shape of redex
   std::vector<std::vector<DistributedRow>> moving_;      // per Tag of the focus, the distributed rules to try
   std::vector<std::vector<DistributedRow>> delivering_;  // the same, of those that deliver

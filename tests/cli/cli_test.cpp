@@ -270,6 +270,78 @@ TEST_CASE("an interrupted run reports what it did") {
   CHECK(called.has("R-Fold-Cons"));
 }
 
+TEST_CASE("faults: the command that is printed takes the run to where it breaks") {
+  const Folder folder;
+  const std::string file = folder.file("p.fp", R"(host a, r1, r2
+at a {
+  val r = populate([r1, r2], 5);
+  await(send(apply(r, spore { (x: Int) => populate(currentHost, x + 1) })))
+}
+)");
+  const auto replays = [&](const std::string& options, size_t sets) {
+    const Called called = shell("$F faults --json " + options + file);
+    CHECK(called.code == 1);
+    const boost::json::object report = called.json();
+    const boost::json::array& broken = report.at("broken").as_array();
+    CHECK(broken.size() == sets);
+    for (const auto& entry : broken) {
+      std::string command(entry.as_object().at("replay").as_string());
+      command.replace(0, std::string("funpass").size(), "$F");
+      CAPTURE(command);
+      const Called again = shell(command);
+      CHECK(again.code == 1);
+      CHECK((again.has("data is lost") || again.has("stuck")));
+    }
+  };
+  replays("--crashes 1 --drops 1 --among r1,r2 ", 4);
+  replays("--drops 1 --recovery off ", 4);
+  replays("--crashes 1 --restarts 1 --drops 1 --among r1 ", 1);
+  replays("--duplicates 1 --drops 1 --among r1 ", 2);
+  replays("", 1);  // every host may crash
+}
+
+TEST_CASE("faults: a result that no run without failures has") {
+  const Folder folder;
+  const std::string file = folder.file("p.fp", R"(host a, r1, r2
+at a {
+  val r = populate([r1, r2], 1);
+  await(send(apply(r, spore { (x: Int) => populate(currentHost, currentHost) })))
+}
+)");
+  CHECK(shell("$F faults --crashes 1 " + file).code == 0);
+  const Called called = shell("$F faults --json --results --crashes 1 " + file);
+  CHECK(called.code == 1);
+  const boost::json::object broken = called.json().at("broken").as_array().at(0).as_object();
+  CHECK(broken.at("kind").as_string() == "result");
+  std::string command(broken.at("replay").as_string());
+  const Called again = shell(command.replace(0, std::string("funpass").size(), "$F"));
+  CHECK(again.code == 0);
+  CHECK(again.has("a = r2"));
+}
+
+TEST_CASE("faults: flags") {
+  const Folder folder;
+  const std::string file = folder.file("p.fp", "host a, b\nat a { await(send(populate(b, 1))) }\n");
+  CHECK(shell("$F faults --among b " + file).code == 1);  // without a budget every host among these may crash
+  CHECK(shell("$F faults --crashes 0 " + file).code == 0);
+  CHECK(shell("$F faults --max-states 3 --crashes 2 --among a " + file).code == 3);
+  CHECK(shell("$F faults --max-time 0.000001 --crashes 1 --among a " + file).has("time (--max-time)"));
+  CHECK(shell("$F faults --crashes 0 --among b " + file).code == 2);
+  CHECK(shell("$F faults --crashes 1 --among e " + file).has("no host of the program"));
+  CHECK(shell("$F faults --seed 1 " + file).code == 2);
+  CHECK(shell("$F check --results " + file).has("is an option of faults"));
+  CHECK(shell("$F faults").code == 2);
+  CHECK(shell("$F faults --json --crashes 1 no-such-file.fp").json().at("diagnostics").as_array().size() == 1);
+}
+
+TEST_CASE("faults: interrupted, with what was found so far") {
+  const Folder folder;
+  const std::string file = folder.file("p.fp", kEndless);
+  const Called called = shell("timeout --foreground --preserve-status -s INT 1 $F faults " + file);
+  CHECK(called.code == 3);
+  CHECK(called.has("limit reached (interrupted)"));
+}
+
 TEST_CASE("a reader that goes away ends the run without a word") {
   const Folder folder;
   const std::string file = folder.file("p.fp", kEndless);
