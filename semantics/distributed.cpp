@@ -144,13 +144,15 @@ Outcome rFromLineage(const Scene& c) {
   if (!redex.is(Tag::FromLineage) || !c.arena.is(redex[0], Tag::Host)) return refuse(Rule::RFromLineage, 0);
   const Node saved = c.arena[redex[1]];
   std::unordered_map<Handle, Handle> fresh;
-  uint32_t next = c.state().next;
+  HostState counting = c.state();
   for (const Handle ident : identifiersOf(c.arena, redex[1])) {  // numbered leaves first
-    fresh.emplace(ident, c.arena.ident(c.host, next++, c.arena[ident][2]));
+    const Fresh i = c.semantics.fresh(counting);
+    fresh.emplace(ident, c.arena.ident(c.host, i.index, c.arena[ident][2]));
+    counting.next = i.next;
   }
   Relocate theta(c.arena, fresh, redex[0]);
   Step step = reduce(c, Rule::RFromLineage, c.arena.make(Tag::Ref, theta(saved[0]), redex[0]));
-  step.after.next = next;
+  step.after.next = counting.next;
   for (const Handle leaf : entries(c.arena, saved[1])) {
     const Handle message = c.arena.make(Tag::Res, theta(c.arena[leaf][0]), theta(c.arena[leaf][1]));
     for (Handle hosts = redex[0]; hosts != 0; hosts = c.arena[hosts][1]) {

@@ -110,9 +110,9 @@ FaultTruth faultTruth(const FaultCase& one, uint64_t maxStates) {
   meet(space.initial, numberOf({}));
   for (uint32_t state = 0; state < table.size(); ++state) {
     if (state >= maxStates) return truth;
-    const StateView words = table[state];
+    const std::vector<uint32_t> words = table[state];
     const uint32_t set = words.back();
-    const Configuration configuration = space.model.decode(words.first(words.size() - 1));
+    const Configuration configuration = space.model.decode(StateView(words).first(words.size() - 1));
     const std::vector<Step> steps = space.semantics.steps(configuration);
     if (std::all_of(steps.begin(), steps.end(), isFailure)) {
       if (space.breaks(configuration, nullptr)) {
