@@ -2,6 +2,7 @@
 // expect: a = 86
 // expect-check: resilient:1:r1,r2,r3,r4 holds
 // expect-check: resilient:3:r1,r2,r3,r4 holds
+// expect-check: resilient:4:r1,r2,r3,r4 violated
 host a, r1, r2, r3, r4
 at a {
   val r = populate([r1, r2, r3, r4], 42);
@@ -11,3 +12,4 @@ at a {
 }
 check resilient 1 of r1, r2, r3, r4
 check resilient 3 of r1, r2, r3, r4
+check resilient 4 of r1, r2, r3, r4
