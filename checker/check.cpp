@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "checker/equivalence.hpp"
 #include "checker/explored.hpp"
@@ -54,7 +55,8 @@ class Judge {
     for (const auto& known : explored_) {
       if (known->failures() == failures) return *known;
     }
-    explored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures));
+    explored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures,
+                                                   options_.reductions.value_or(defaultReductions(failures.budget))));
     explored_.back()->explore(options_.limits);
     return *explored_.back();
   }
@@ -77,7 +79,7 @@ class Judge {
   }
 
   static void violate(PropertyReport& property, Explored& in, const Offence& offence) {
-    violate(property, offence.message, in.scheduleTo(offence.state));
+    violate(property, offence.message, in.scheduleTo(offence));
     property.canonical = offence.canonical;
   }
 
@@ -91,6 +93,7 @@ class Judge {
     report_.depth = e.graph().depth;
     report_.failures = e.failures();
     report_.recovery = options_.rules.recovery;
+    report_.reductions = e.reductions();
     report_.rules = e.rules();
     for (const uint32_t state : e.stuck()) report_.lost += e.isLost(state) ? 1 : 0;
     report_.results.resize(program_.terms.size());
@@ -108,9 +111,13 @@ class Judge {
       }
     }
     for (uint32_t h = 0; h < first.size(); ++h) {
-      for (const auto& [text, state] : first[h]) {
-        const Handle value = e.configuration(state).hosts[h].result;
-        report_.results[h].push_back({text, e.scheduleTo(state), funpass::text(arena_, value)});
+      std::set<std::string> texts;  // two that a reduction names differently may be one
+      for (const auto& [name, state] : first[h]) {
+        const ReducedModel::RawRun run = e.runTo(state);
+        const Handle value = run.last.hosts[h].result;
+        const std::string canonical = canonicalText(arena_, value);
+        if (!texts.insert(canonical).second) continue;
+        report_.results[h].push_back({canonical, run.schedule, text(arena_, value)});
       }
       std::sort(report_.results[h].begin(), report_.results[h].end(), [](const ResultReport& a, const ResultReport& b) {
         return std::pair(a.text.size(), a.text) < std::pair(b.text.size(), b.text);
@@ -142,7 +149,7 @@ class Judge {
   }
 
   std::string stuckMessage(Explored& e, uint32_t state) {
-    const Configuration configuration = e.configuration(state);
+    const Configuration configuration = e.runTo(state).last;
     std::string out = e.isLost(state) ? "data is lost" : "stuck";
     const char* separator = ": ";
     for (uint32_t h = 0; h < configuration.hosts.size(); ++h) {
@@ -227,13 +234,15 @@ class Judge {
       const Handle got = e.configuration(state).hosts[check.host].result;
       if (std::find(wanted.begin(), wanted.end(), got) != wanted.end()) continue;
       const bool none = !arena_[got].isValue();
+      const ReducedModel::RawRun run = e.runTo(state);
+      const Handle shown = run.last.hosts[check.host].result;
       violate(report,
               none ? arena_.hosts()[check.host] + " ends without a result"
-                   : "the result is " + text(arena_, got) + ", not " + text(arena_, wanted.front()),
-              e.scheduleTo(state));
+                   : "the result is " + text(arena_, shown) + ", not " + text(arena_, wanted.front()),
+              run.schedule);
       if (!none) {
         report.canonical =
-            "the result is " + canonicalText(arena_, got) + ", not " + canonicalText(arena_, wanted.front());
+            "the result is " + canonicalText(arena_, shown) + ", not " + canonicalText(arena_, wanted.front());
       }
       return;
     }
@@ -276,7 +285,8 @@ class Judge {
       const bool known = std::any_of(without.begin(), without.end(),
                                      [&](const Configuration& c) { return sameResults(arena_, last, c, true); });
       if (known || !e.complete()) continue;
-      violate(report, resultsOf(last) + ": reached with failures only", e.scheduleTo(state));
+      const ReducedModel::RawRun run = e.runTo(state);
+      violate(report, resultsOf(run.last) + ": reached with failures only", run.schedule);
       return;
     }
   }

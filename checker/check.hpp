@@ -2,8 +2,10 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
+#include "checker/reductions.hpp"
 #include "checker/report.hpp"
 #include "checker/search.hpp"
 #include "lang/program.hpp"
@@ -18,6 +20,7 @@ struct CheckOptions {
   const TypeRules* types = &typeRules();
   const WfRules* wellFormed = &wfRules();
   bool mobility = true;
+  std::optional<ReductionSet> reductions = ReductionSet();  ///< nothing: for each exploration the default
   FailureBudget failures;  ///< of the first exploration; `check … N of …` has budgets of its own
   SearchLimits limits;     ///< for all explorations together
 };

@@ -1,5 +1,6 @@
 #include "checker/explored.hpp"
 
+#include <algorithm>
 #include <new>
 
 #include <boost/graph/compressed_sparse_row_graph.hpp>
@@ -31,7 +32,8 @@ std::string why(const Arena& arena, const WfRefusal& refusal, Write write) {
 
 }  // namespace
 
-Explored::Explored(Arena& arena, const Program& program, const CheckOptions& options, FailureBudget failures)
+Explored::Explored(Arena& arena, const Program& program, const CheckOptions& options, FailureBudget failures,
+                   ReductionSet reductions)
     : arena_(arena),
       failures_(std::move(failures)),
       semantics_(arena, options.rules, failures_.among),
@@ -39,18 +41,27 @@ Explored::Explored(Arena& arena, const Program& program, const CheckOptions& opt
       mobility_(checker_),
       initial_(startedWith(program, failures_.budget)),
       model_(semantics_, initial_),
-      graph_(model_.width()) {}
+      reductions_(reductions),
+      graph_(model_.width()) {
+  if (reductions.empty()) return;
+  const ReducedOptions how{reductions, factsOf(arena, program, options.mobility), std::nullopt};
+  reduced_ = std::make_unique<ReducedModel>(semantics_, initial_, how);
+}
 
 void Explored::explore(const SearchLimits& limits) {
   judge(0, initial_);
   try {
-    funpass::explore(
-        model_, limits,
-        [this](uint32_t from, uint32_t index, uint32_t to, bool isNew) {
-          visit(from, index, to, isNew);
-          return limit_.empty();
-        },
-        graph_);
+    if (reduced_) {
+      exploreReduced(limits);
+    } else {
+      funpass::explore(
+          model_, limits,
+          [this](uint32_t from, uint32_t index, uint32_t to, bool isNew) {
+            visit(from, index, to, isNew);
+            return limit_.empty();
+          },
+          graph_);
+    }
   } catch (const LimitReached& reached) {
     limit_ = reached.what;
   } catch (const std::bad_alloc&) {
@@ -75,11 +86,16 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
       sigma_ = sigmaOf(model_.lastConfiguration());
       sigmaState_ = from;
     }
-    Handle both = 0;
-    if (!checker_.sigmas().merge(sigma_, sigmaOf(after), both)) {
-      const std::string ident = text(arena_, checker_.sigmas().clash().ident);
-      illFormed_ = {to, "an identifier changed its type: " + ident, {}};
-    }
+    judgeTypes(to, sigma_, after);
+  }
+}
+
+// What has a type in Σ has that type in a configuration after it.
+void Explored::judgeTypes(uint32_t state, Handle sigma, const Configuration& after) {
+  Handle both = 0;
+  if (!checker_.sigmas().merge(sigma, sigmaOf(after), both)) {
+    const std::string ident = text(arena_, checker_.sigmas().clash().ident);
+    illFormed_ = {state, "an identifier changed its type: " + ident, {}};
   }
 }
 
@@ -118,7 +134,12 @@ void Explored::endState(uint32_t state) {
   for (const Step& step : model_.lastSteps()) {
     if (!isFailure(step)) return;
   }
-  const Standstill standstill = semantics_.standstill(model_.lastConfiguration(), failures_.budget);
+  standStill(state, model_.lastConfiguration());
+}
+
+// A state without a step other than failures.
+void Explored::standStill(uint32_t state, const Configuration& configuration) {
+  const Standstill standstill = semantics_.standstill(configuration, failures_.budget);
   if (standstill == Standstill::Final) finals_.push_back(state);
   if (standstill == Standstill::Stuck || standstill == Standstill::Lost) stuck_.push_back(state);
   if (standstill == Standstill::Overflow) limit_ = "an integer does not fit 64 bits";
@@ -153,10 +174,22 @@ uint32_t Explored::onCycle() const {
   return first;
 }
 
-Schedule Explored::scheduleTo(uint32_t state) {
-  Schedule schedule;
-  for (const uint32_t index : pathTo(model_, graph_, state)) schedule.add(index);
-  return schedule;
+ReducedModel::RawRun Explored::runTo(uint32_t state) {
+  if (!reduced_) {
+    ReducedModel::RawRun run{{}, configuration(state)};
+    for (const uint32_t index : pathTo(model_, graph_, state)) run.schedule.add(index);
+    return run;
+  }
+  const bool still = std::binary_search(finals_.begin(), finals_.end(), state) ||
+                     std::binary_search(stuck_.begin(), stuck_.end(), state);
+  return reduced_->rawRun(pathTo(*reduced_, graph_, state), still);
+}
+
+Schedule Explored::scheduleTo(const Offence& offence) {
+  if (!reduced_) return scheduleTo(offence.state);
+  std::vector<uint32_t> path = pathTo(*reduced_, graph_, offence.state);
+  if (offence.macro != kNoState) path.push_back(offence.macro);
+  return reduced_->rawRun(path, false, offence.micros).schedule;
 }
 
 }  // namespace funpass

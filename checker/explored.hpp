@@ -8,6 +8,7 @@
 #include "checker/calculus_model.hpp"
 #include "checker/check.hpp"
 #include "checker/mobility.hpp"
+#include "checker/reduced_model.hpp"
 #include "typecheck/checker.hpp"
 
 namespace funpass {
@@ -17,17 +18,23 @@ struct Offence {
   uint32_t state = kNoState;
   std::string message;
   std::string canonical;  ///< the message with canonical names
+  // With reductions, where it is after `state`: in which of its macro-steps (kNoState: the one that leads to it), and
+  // after how many steps of that.
+  uint32_t macro = kNoState;
+  uint32_t micros = 0;
   explicit operator bool() const { return state != kNoState; }
 };
 
 class Explored {
  public:
-  Explored(Arena& arena, const Program& program, const CheckOptions& options, FailureBudget failures);
+  Explored(Arena& arena, const Program& program, const CheckOptions& options, FailureBudget failures,
+           ReductionSet reductions = {});
 
   /// Explores within the limits. A limit, of memory too, ends in what was found so far.
   void explore(const SearchLimits& limits);
 
   const FailureBudget& failures() const { return failures_; }
+  const ReductionSet& reductions() const { return reductions_; }
   bool complete() const { return graph_.complete && limit_.empty(); }
   const std::string& limit() const { return limit_; }
   const Exploration& graph() const { return graph_; }
@@ -42,16 +49,25 @@ class Explored {
   /// The first state that lies on a cycle, kNoState if there is none.
   uint32_t onCycle() const;
 
-  Configuration configuration(uint32_t state) const { return model_.decode(graph_.states[state]); }
-  Schedule scheduleTo(uint32_t state);
+  Configuration configuration(uint32_t state) const {
+    return reduced_ ? reduced_->decode(graph_.states[state]) : model_.decode(graph_.states[state]);
+  }
+  /// A run of the calculus to a state. With reductions its last configuration has the names that the run makes.
+  ReducedModel::RawRun runTo(uint32_t state);
+  Schedule scheduleTo(uint32_t state) { return runTo(state).schedule; }
+  Schedule scheduleTo(const Offence& offence);
   Semantics& semantics() { return semantics_; }
 
  private:
+  void exploreReduced(const SearchLimits& limits);
+  void visitMicro(const ReducedModel::Micro& micro);
   void visit(uint32_t from, uint32_t index, uint32_t to, bool isNew);
   void judge(uint32_t state, const Configuration& configuration);
+  void judgeTypes(uint32_t state, Handle sigma, const Configuration& after);
   void judgeAsked(uint32_t state, const Step& step);
   Handle sigmaOf(const Configuration& configuration);
   void endState(uint32_t state);
+  void standStill(uint32_t state, const Configuration& configuration);
 
   Arena& arena_;
   FailureBudget failures_;
@@ -60,6 +76,9 @@ class Explored {
   MobilityCheck mobility_;
   Configuration initial_;
   CalculusModel model_;
+  ReductionSet reductions_;
+  std::unique_ptr<ReducedModel> reduced_;  // null: the raw graph
+  uint32_t expanding_ = 0;
   Exploration graph_;
   std::string limit_;
   RuleCounts rules_{};

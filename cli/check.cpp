@@ -161,6 +161,9 @@ ExitCode check(const Arguments& arguments) {
   options.rules = rules.reduction;
   options.wellFormed = &rules.wellFormed;
   options.mobility = arguments.mobility;
+  options.reductions = arguments.reductions;
+  // Why a reduction is sound was argued for the right rules.
+  if (!options.reductions && arguments.mutant != nullptr) options.reductions.emplace();
   options.failures = {loaded.program->initial.budget, loaded.program->among};
   options.limits.maxStates = std::min<uint64_t>(arguments.maxStates, options.limits.maxStates);
   options.limits.maxBytes = memory;

@@ -110,8 +110,15 @@ std::string setRecovery(Arguments& a, const std::string& value) {
   return value == "on" || value == "off" ? "" : "it is on or off";
 }
 std::string setReduction(Arguments& a, const std::string& value) {
-  a.reduction = value;
-  return value == "none" || value == "default" ? "" : "it is none or default; there are no others yet";
+  a.reductions.reset();
+  if (value == "default") return {};
+  if (value == "none") return a.reductions.emplace(), "";
+  std::string unknown;
+  a.reductions = parseReductions(value, unknown);
+  if (a.reductions) return {};
+  std::string names;
+  for (const ReductionInfo& info : allReductions()) names += (names.empty() ? "" : ", ") + std::string(info.name);
+  return "there is no reduction `" + unknown + "`; it is none, default, or some of " + names + ", with commas between";
 }
 std::string setMaxStates(Arguments& a, const std::string& value) {
   return number(value, a.maxStates) && a.maxStates > 0 ? "" : "a number of states is at least 1";
@@ -169,7 +176,8 @@ constexpr OptionRow kOptions[] = {
     {"--seed", "N", bit(Verb::Run), "choose every step at random; without it, the hosts take turns", setSeed},
     {"--runs", "N", bit(Verb::Run), "run with N seeds, from --seed or 0 on, and count the results", setRuns},
     {"--max-steps", "N", bit(Verb::Run), "stop after N steps (10000000), with exit code 3", setMaxSteps},
-    {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default: the same, in this version", setReduction},
+    {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default; or a list of reductions, see below",
+     setReduction},
     {"--max-states", "N", bit(Verb::Check), "stop after N states, with exit code 3", setMaxStates},
     {"--max-memory", "SIZE", bit(Verb::Check), "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
     {"--max-time", "T", bit(Verb::Check), "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checker/mutants.hpp"
+#include "checker/reductions.hpp"
 #include "lang/source.hpp"
 #include "semantics/run.hpp"
 #include "semantics/schedule.hpp"
@@ -56,7 +57,7 @@ struct Arguments {
   std::optional<bool> recovery;    ///< not given: on, but for literals without `asked`
   // check
   bool budgets = false;
-  std::string reduction = "default";
+  std::optional<ReductionSet> reductions;  ///< --reduction; nothing: the default
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use
   double maxTime = 0;      ///< in seconds; 0: none

@@ -90,7 +90,9 @@ std::string neverText(const CheckReport& report, bool data, const Style& style) 
   }
   std::string out;
   if (!never.empty()) {
-    const std::string why = report.complete ? "never applied, and cannot be: " : "not applied within the limit: ";
+    const std::string why = !report.complete            ? "not applied within the limit: "
+                            : report.reductions.empty() ? "never applied, and cannot be: "
+                                                        : "not in the reduced graph: ";
     out += wrapped(why + never, style.width, 2, 0) + "\n";
   }
   if (!off.empty()) out += wrapped("switched off: " + off, style.width, 2, 0) + "\n";
@@ -158,8 +160,10 @@ boost::json::object checkJson(const CheckReport& report, const std::vector<std::
     entry["complete"] = property.complete;
     properties.emplace_back(std::move(entry));
   }
+  boost::json::array reductions;
+  for (const std::string_view name : report.reductions.names()) reductions.emplace_back(view(name));
   boost::json::object out{{"complete", report.complete},
-                          {"reduction", boost::json::array{"none"}},
+                          {"reduction", std::move(reductions)},
                           {"states", report.states},
                           {"transitions", report.transitions},
                           {"final", report.finals},

@@ -131,6 +131,15 @@ std::vector<Step> Semantics::steps(const Configuration& configuration) {
   return found;
 }
 
+std::vector<Step> Semantics::stepsOf(const Configuration& configuration, uint32_t host) {
+  std::vector<Step> found;
+  eachStep(configuration, host, [&](Step&& step) {
+    found.push_back(std::move(step));
+    return true;
+  });
+  return found;
+}
+
 bool Semantics::mayFail(uint32_t host) const { return std::find(among_.begin(), among_.end(), host) != among_.end(); }
 
 void Semantics::addFailures(const Configuration& configuration, std::vector<Step>& found) {

@@ -30,6 +30,9 @@ class Semantics {
   /// distinct message, in structural order; then failures: crashes, restarts, drops, duplicates, by host and message.
   std::vector<Step> steps(const Configuration& configuration);
 
+  /// Those of one host, failures not among them.
+  std::vector<Step> stepsOf(const Configuration& configuration, uint32_t host);
+
   /// The first of the host's steps in that order.
   std::optional<Step> firstStep(const Configuration& configuration, uint32_t host);
 

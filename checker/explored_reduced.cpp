@@ -1,0 +1,35 @@
+// An exploration with reductions: every step inside a macro-step is judged as in the raw graph.
+#include "checker/explored.hpp"
+
+namespace funpass {
+
+void Explored::exploreReduced(const SearchLimits& limits) {
+  reduced_->observe([this](const ReducedModel::Micro& micro) { visitMicro(micro); });
+  funpass::explore(
+      *reduced_, limits,
+      [this](uint32_t from, uint32_t index, uint32_t, bool) {
+        if (index != kNoState) return true;
+        if (reduced_->stoodStill()) standStill(from, configuration(from));
+        expanding_ = from + 1;
+        return limit_.empty();
+      },
+      graph_);
+  reduced_->observe({});
+}
+
+void Explored::visitMicro(const ReducedModel::Micro& micro) {
+  countRules(micro.step, rules_);
+  if (illFormed_ && immobile_) return;
+  const bool wasWell = !illFormed_;
+  const bool wasMobile = !immobile_;
+  judge(expanding_, micro.after);
+  if (!illFormed_) judgeAsked(expanding_, micro.step);
+  if (!illFormed_ && !isFailure(micro.step)) judgeTypes(expanding_, sigmaOf(micro.before), micro.after);
+  for (Offence* found : {wasWell ? &illFormed_ : nullptr, wasMobile ? &immobile_ : nullptr}) {
+    if (found == nullptr || !*found) continue;
+    found->macro = micro.macro;
+    found->micros = micro.number + 1;
+  }
+}
+
+}  // namespace funpass
