@@ -67,10 +67,10 @@ void compare(const std::string& text, const Setting& setting, Tally& tally) {
     if (row.sameCounts && !failures && (raw.finals != reduced.finals || raw.stuck != reduced.stuck)) differs = "counts";
     if (differs.empty()) continue;
     const Budget& b = setting.failures.budget;
-    FAIL_CHECK(std::string(row.reductions) << ": " << differs << ", recovery " << setting.recovery << ", budget " << b.crashes << " "
-                              << b.restarts << " " << b.drops << " " << b.duplicates << " raw " << raw.states
-                              << " reduced " << reduced.states << "\n"
-                              << text);
+    FAIL_CHECK(std::string(row.reductions) << ": " << differs << ", recovery " << setting.recovery << ", budget "
+                                           << b.crashes << " " << b.restarts << " " << b.drops << " " << b.duplicates
+                                           << " raw " << raw.states << " reduced " << reduced.states << "\n"
+                                           << text);
   }
 }
 
@@ -174,4 +174,175 @@ TEST_CASE("reductions keep what the raw graph says of random programs that fail"
     SUBCASE("a crash, captured futures") { compareRandom({false, true}, {budget(1, 0, 0, 0), recovery}, 17'000'000); }
     SUBCASE("everything") { compareRandom({}, {budget(1, 1, 1, 1, {1}), recovery}, 18'000'000); }
   }
+}
+
+// ---- tempting and wrong: programs that need a condition
+
+namespace {
+
+const std::string kDefault = "local,sends,quiet,names,answers,calm,crash-calm,idle-crash";
+
+// Does the reduction agree with the raw graph, and does it not without the condition?
+void needs(Condition condition, const std::string& reductions, const std::string& text, const Setting& given = {}) {
+  Setting setting = given;
+  setting.maxStates = 100'000;
+  Arena arena;
+  const Program program = load(arena, text, setting.mobility);
+  const GraphSummary raw = summary(arena, program, setting, {});
+  REQUIRE(raw.complete);
+  CHECK(difference(arena, raw, summary(arena, program, setting, named(reductions)), true) == "");
+  CHECK(difference(arena, raw, summary(arena, program, setting, named(kDefault)), false) == "");
+  CHECK(difference(arena, raw, summary(arena, program, setting, named(reductions), condition), true) != "");
+}
+
+}  // namespace
+
+TEST_CASE("calm needs a program without respond") {
+  needs(Condition::CalmClass, "local,sends,calm",
+        "host a, b at a { val f = send(populate(b, 1)); respond(a, f, 42); await(f) }");
+}
+
+TEST_CASE("calm needs mobility: the deadlock of a request that is served in the wait for another") {
+  Setting setting;
+  setting.mobility = false;
+  needs(Condition::CalmClass, "local,sends,calm", R"(host h, b
+    at h {
+      val r = populate(b, 5);
+      val q = populate(h, 3);
+      val y = await(send(apply(r, spore { c: SiloRef[Int] = r; (x: Int) => populate(currentHost, send(c)) })));
+      val fs = send(apply(populate(h, 1),
+        spore { y: Future[Int] = y; (x: Int) => populate(currentHost, x + await(y)) }));
+      val k = await(send(q));
+      send(r); await(fs) })",
+        setting);
+}
+
+TEST_CASE("quiet needs to know who may still send") {
+  needs(Condition::QuietTarget, "local,sends,quiet", R"(host a, b, c
+    at a { val r = populate(b, 1); val g = send(r); await(send(populate(c, 0))); respond(b, g, 99);
+           await(send(apply(r, spore { (x: Int) => populate(currentHost, x) }))) })");
+}
+
+TEST_CASE("local leaves the step that notes a result while the host may crash") {
+  needs(Condition::ResultKept, "local", "host a at a { 1 + 1 }", {budget(1, 0, 0, 0, {0})});
+}
+
+TEST_CASE("sends leaves those of a host that may crash") {
+  needs(Condition::SendKept, "local,sends", "host a, b at a { populate(b, 1) }", {budget(1, 0, 0, 0, {0})});
+}
+
+TEST_CASE("sends leaves those to a host that may restart") {
+  needs(Condition::SendKept, "local,sends", "host a, b at a { await(send(populate(b, 1))) }",
+        {budget(1, 1, 0, 0, {1}), false});
+}
+
+TEST_CASE("crash-calm leaves what is for a host that may crash before its result") {
+  needs(Condition::CrashPending, "local,sends,names,crash-calm",
+        "host a, b at a { await(send(populate(b, 0))) } at b { await(send(populate(b, unit))) }",
+        {budget(1, 0, 0, 0, {1})});
+}
+
+TEST_CASE("crash-calm may lose who waits, and nothing else") {
+  Setting setting{budget(1, 0, 0, 0, {2})};
+  setting.maxStates = 100'000;
+  Arena arena;
+  const Program program = load(arena, R"(host c, h, b
+    at c { val r = populate(h, 1); val q = populate(b, 2);
+           val s = apply(populate(h, 3), spore { q: SiloRef[Int] = q; (x: Int) =>
+             populate(currentHost, x + await(send(q))) });
+           val f = send(r); send(s); await(f) })");
+  const GraphSummary raw = summary(arena, program, setting, {});
+  REQUIRE(raw.complete);
+  CHECK(raw.waiting == std::set<std::vector<uint32_t>>{{1}, {0, 1}});
+  const GraphSummary safe = summary(arena, program, setting, named("local,sends,quiet,names,answers"));
+  CHECK(difference(arena, raw, safe, true) == "");
+  const GraphSummary reduced = summary(arena, program, setting, named(kDefault));
+  CHECK(difference(arena, raw, reduced, false) == "");
+  CHECK(reduced.waiting != raw.waiting);
+}
+
+TEST_CASE("local comes to an end where a host's own steps do not") {
+  Setting setting;
+  setting.mobility = false;
+  Arena arena;
+  const Program program = load(arena,
+                               "host a, b at a { val f = send(populate(b, (x: Int) => x)); respond(a, f, (x: Int) => "
+                               "await(f)(x)); await(f)(1) }",
+                               false);
+  const GraphSummary raw = summary(arena, program, setting, {});
+  REQUIRE(raw.complete);
+  CHECK(raw.endless);
+  for (const Row& row : kRows) {
+    CHECK(difference(arena, raw, summary(arena, program, setting, named(row.reductions)), row.who) == "");
+  }
+}
+
+// ---- growth
+
+namespace {
+
+std::string fanout(int n, bool map) {
+  std::string hosts = "host a";
+  std::string block;
+  std::string sum;
+  for (int i = 1; i <= n; ++i) {
+    const std::string k = std::to_string(i);
+    hosts += ", b" + k;
+    block += "val r" + k + " = populate(b" + k + ", " + k + "); ";
+    if (map) block += "val s" + k + " = apply(r" + k + ", spore { (x: Int) => populate(currentHost, x * 10) }); ";
+  }
+  for (int i = 1; i <= n; ++i) {
+    const std::string k = std::to_string(i);
+    block += "val f" + k + " = send(" + (map ? "s" : "r") + k + "); ";
+    sum += (i == 1 ? "await(f" : " + await(f") + k + ")";
+  }
+  return hosts + " at a { " + block + sum + " }";
+}
+
+std::string ring(int n) {
+  std::string hosts;
+  std::string blocks;
+  for (int i = 0; i < n; ++i) {
+    hosts += (i == 0 ? "host d" : ", d") + std::to_string(i);
+    blocks += " at d" + std::to_string(i) + " { await(send(populate(d" + std::to_string((i + 1) % n) + ", " +
+              std::to_string(i) + "))) }";
+  }
+  return hosts + blocks;
+}
+
+uint64_t statesOf(const std::string& text, const std::string& reductions) {
+  Arena arena;
+  const Program program = load(arena, text);
+  const ReductionSet set = reductions == "default" ? defaultReductions({}) : named(reductions);
+  const GraphSummary found = summary(arena, program, {}, set);
+  CHECK(found.complete);
+  return found.states;
+}
+
+}  // namespace
+
+TEST_CASE("growth: how many states are stored") {
+  const std::string calm = "local,sends,quiet,names,answers,calm";
+  for (const int n : {1, 2, 3, 6, 20}) {
+    CAPTURE(n);
+    const auto k = static_cast<uint64_t>(n);
+    CHECK(statesOf(fanout(n, false), "default") == 3 * k + 1);
+    CHECK(statesOf(fanout(n, false), calm) == k + 1);
+    CHECK(statesOf(fanout(n, true), "default") == 6 * k + 1);
+    CHECK(statesOf(fanout(n, true), calm) == k + 1);
+    if (n > 1) CHECK(statesOf(ring(n), calm) == k + 1);
+  }
+  CHECK(statesOf(fanout(4, false), "local") == 1717);
+  CHECK(statesOf(fanout(4, false), "local,sends") == 625);
+  CHECK(statesOf(fanout(4, false), "local,sends,quiet") == 28);
+  CHECK(statesOf(fanout(2, true), "local") == 3457);
+  CHECK(statesOf(fanout(2, true), "local,sends") == 784);
+  CHECK(statesOf(fanout(2, true), "local,sends,quiet") == 55);
+  CHECK(statesOf(ring(3), "local") == 404);
+  CHECK(statesOf(ring(3), "local,sends") == 197);
+  CHECK(statesOf(ring(3), "local,sends,names") == 140);
+  CHECK(statesOf(ring(3), "local,sends,quiet") == 192);
+  CHECK(statesOf(ring(3), "local,sends,quiet,answers") == 154);
+  CHECK(statesOf(ring(3), "default") == 112);
+  CHECK(statesOf(ring(4), "default") == 446);
 }
