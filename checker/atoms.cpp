@@ -7,11 +7,12 @@ namespace funpass {
 
 namespace {
 
-// The host that the node names itself, kNobody if none.
+// The host (or mark) that the node itself is or names, kNobody if none.
 uint32_t ownHost(const Node& node) {
   if (node.isFrame()) return node.frameOf() == Tag::Respond ? node[0] : kNobody;
   if (node.is(Tag::Host) || node.is(Tag::Respond) || node.is(Tag::Req)) return node[0];
   if (node.is(Tag::Asked)) return node[1];
+  if (node.is(Tag::Mat) || node.is(Tag::Applied)) return kLineage;
   return node.is(Tag::Here) ? kHere : kNobody;
 }
 

@@ -10,8 +10,9 @@
 
 namespace funpass {
 
-/// `currentHost` among the hosts of a node.
+/// What stands among the hosts of a node for `currentHost` in it, and for a lineage.
 inline constexpr uint32_t kHere = kNobody - 1;
+inline constexpr uint32_t kLineage = kNobody - 2;
 
 /// (h, i) as one number.
 using IdentKey = uint64_t;

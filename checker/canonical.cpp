@@ -79,8 +79,20 @@ Handle Canonical::rebuilt(Handle n) {
   return arena_.remake(n, fields[0], fields[1], fields[2]);
 }
 
+bool Canonical::hasUnnamed(Handle root) {
+  bool found = false;
+  probe_.begin();
+  probe_(root, [&](Handle, const Node& node) {
+    found = found || (node.is(Tag::Ident) && names_.count(keyOf(node)) == 0);
+  });
+  return found;
+}
+
 /// Visits what has an order of its own only up to names: by host, then by text with the names not yet given left blank.
 void Canonical::visitSorted(std::vector<Entry>& roots) {
+  // Where all have names there is nothing to visit.
+  roots.erase(std::remove_if(roots.begin(), roots.end(), [&](const Entry& root) { return !hasUnnamed(root.node); }),
+              roots.end());
   if (roots.empty()) return;
   ++thisRound_;
   std::vector<std::pair<Entry, Handle>> keyed;
@@ -118,8 +130,13 @@ Renaming Canonical::rename(Configuration& configuration, bool dropMessages) {
   walk_.begin();
   for (const HostState& host : configuration.hosts) {
     visit(host.result);
+    // From the outermost frame inwards: what is outside stays longest, and so keeps its names.
+    std::vector<Handle> frames;
+    for (Handle frame = host.context; frame != 0 && arena_[frame].hasIdent(); frame = arena_[frame][2]) {
+      frames.push_back(frame);
+    }
+    for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame) visit(*frame);
     visit(host.focus);
-    visit(host.context);
   }
   std::vector<Entry> asked;
   std::vector<Entry> requests;
@@ -143,8 +160,28 @@ Renaming Canonical::rename(Configuration& configuration, bool dropMessages) {
   return std::exchange(names_, {});
 }
 
+/// Where every identifier keeps its name.
+void Canonical::dropDead(Configuration& configuration, bool dropMessages) {
+  const auto isDead = [&](Handle ident) { return names_.count(keyOf(arena_, ident)) == 0; };
+  for (uint32_t h = 0; h < configuration.hosts.size(); ++h) {
+    HostState& host = configuration.hosts[h];
+    host.next = next_[h];
+    for (const Handle leaf : entries(arena_, host.store)) {
+      if (isDead(arena_[leaf][0])) host.store = erase(arena_, host.store, arena_[leaf][0]);
+    }
+    if (!dropMessages) continue;
+    for (const Pending& pending : messages(arena_, host.inbox)) {
+      if (!arena_.is(pending.message, Tag::Res) || !isDead(arena_[pending.message][0])) continue;
+      for (uint32_t n = 0; n < pending.count; ++n) host.inbox = take(arena_, host.inbox, pending.message);
+    }
+  }
+}
+
 void Canonical::rebuild(Configuration& configuration, bool dropMessages) {
   ++thisRound_;
+  const bool same =
+      std::all_of(names_.begin(), names_.end(), [](const auto& name) { return name.first == name.second; });
+  if (same) return dropDead(configuration, dropMessages);
   const auto isAlive = [&](Handle ident) { return names_.count(keyOf(arena_, ident)) != 0; };
   for (uint32_t h = 0; h < configuration.hosts.size(); ++h) {
     HostState& host = configuration.hosts[h];

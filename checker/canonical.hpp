@@ -17,7 +17,7 @@ using Renaming = std::unordered_map<IdentKey, IdentKey>;
 /// Makes configurations of one arena canonical.
 class Canonical {
  public:
-  explicit Canonical(Arena& arena) : arena_(arena), walk_(arena) {}
+  explicit Canonical(Arena& arena) : arena_(arena), walk_(arena), probe_(arena) {}
 
   /// The term of a host at a value becomes unit, unless it is yet to be noted as the host's result.
   void dropValues(Configuration& configuration);
@@ -37,15 +37,18 @@ class Canonical {
   };
 
   void visit(Handle root);
+  bool hasUnnamed(Handle root);
   void visitSorted(std::vector<Entry>& roots);
   void visitReachable(const Configuration& configuration);
   Handle renamed(Handle root);
   Handle rebuilt(Handle node);
   Handle nameOf(const Node& ident);
+  void dropDead(Configuration& configuration, bool dropMessages);
   void rebuild(Configuration& configuration, bool dropMessages);
 
   Arena& arena_;
   IdentWalk walk_;
+  IdentWalk probe_;
   Renaming names_;
   std::vector<IdentKey> visited_;  // in order
   std::vector<uint32_t> next_;     // per host: how many of its identifiers were visited

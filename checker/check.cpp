@@ -113,7 +113,7 @@ class Judge {
     for (uint32_t h = 0; h < first.size(); ++h) {
       std::set<std::string> texts;  // two that a reduction names differently may be one
       for (const auto& [name, state] : first[h]) {
-        const ReducedModel::RawRun run = e.runTo(state);
+        const ReducedModel::RawRun& run = e.runTo(state);
         const Handle value = run.last.hosts[h].result;
         const std::string canonical = canonicalText(arena_, value);
         if (!texts.insert(canonical).second) continue;
@@ -149,7 +149,7 @@ class Judge {
   }
 
   std::string stuckMessage(Explored& e, uint32_t state) {
-    const Configuration configuration = e.runTo(state).last;
+    const Configuration& configuration = e.runTo(state).last;
     std::string out = e.isLost(state) ? "data is lost" : "stuck";
     const char* separator = ": ";
     for (uint32_t h = 0; h < configuration.hosts.size(); ++h) {
@@ -234,7 +234,7 @@ class Judge {
       const Handle got = e.configuration(state).hosts[check.host].result;
       if (std::find(wanted.begin(), wanted.end(), got) != wanted.end()) continue;
       const bool none = !arena_[got].isValue();
-      const ReducedModel::RawRun run = e.runTo(state);
+      const ReducedModel::RawRun& run = e.runTo(state);
       const Handle shown = run.last.hosts[check.host].result;
       violate(report,
               none ? arena_.hosts()[check.host] + " ends without a result"
@@ -285,7 +285,7 @@ class Judge {
       const bool known = std::any_of(without.begin(), without.end(),
                                      [&](const Configuration& c) { return sameResults(arena_, last, c, true); });
       if (known || !e.complete()) continue;
-      const ReducedModel::RawRun run = e.runTo(state);
+      const ReducedModel::RawRun& run = e.runTo(state);
       violate(report, resultsOf(run.last) + ": reached with failures only", run.schedule);
       return;
     }

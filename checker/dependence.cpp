@@ -24,7 +24,9 @@ bool isRunning(const Arena& arena, const HostState& host) {
 // ---- what is read off a configuration
 
 void Dependence::look(const Configuration& configuration) {
-  c_ = &configuration;
+  if (c_ != nullptr && seen_ == configuration) return;
+  seen_ = configuration;
+  c_ = &seen_;
   lineages_.clear();
   populated_.clear();
   stored_.clear();
@@ -55,8 +57,9 @@ void Dependence::countLineages(Handle root, Handle rest, uint32_t times) {
     if (node.is(Tag::Mat)) populated_.insert(heads.back());
   };
   walk_.begin();
-  walk_(root, visit);
-  walk_(rest, visit);
+  for (const Handle part : {root, rest}) {
+    if (arena_[part].hasIdent() && hosts_.has(part, kLineage)) walk_(part, visit);
+  }
   if (times == 0) return;
   std::sort(heads.begin(), heads.end());
   heads.erase(std::unique(heads.begin(), heads.end()), heads.end());
@@ -73,13 +76,14 @@ void Dependence::noteFrames(const HostState& host) {
 }
 
 void Dependence::noteMessages(uint32_t h) {
-  for (const Pending& pending : messages(arena_, c_->hosts[h].inbox)) {
-    const Node message = arena_[pending.message];
-    countLineages(pending.message, 0, pending.count);
+  for (Handle inbox = c_->hosts[h].inbox; inbox != 0; inbox = arena_[inbox][2]) {
+    const Node pending = arena_[inbox];
+    const Node message = arena_[pending[0]];
+    countLineages(pending[0], 0, pending[1]);
     if (message.is(Tag::Req)) {
-      uses_[message[0]].push_back({message[2], true, pending.count});
+      uses_[message[0]].push_back({message[2], true, pending[1]});
     } else {
-      uses_[h].push_back({message[0], false, pending.count});
+      uses_[h].push_back({message[0], false, pending[1]});
     }
   }
 }
@@ -165,7 +169,7 @@ void Dependence::open(Knowledge& k, uint32_t g) {
 
 void Dependence::learn(Knowledge& k, Handle node, uint32_t by) {
   for (const uint32_t host : hosts_(node)) {
-    if (host == kHere || host == by) continue;
+    if (host == kHere || host == kLineage || host == by) continue;
     if (host != k.target) {
       if (!k.known[host]) activate(k, host);
       open(k, host);

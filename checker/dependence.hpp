@@ -19,7 +19,7 @@ class Dependence {
   Dependence(Arena& arena, bool recovery, bool respond)
       : arena_(arena), hosts_(arena), walk_(arena), recovery_(recovery), respond_(respond) {}
 
-  /// Looks at another configuration, which must outlive the questions about it.
+  /// Looks at a configuration: what is asked next is about it.
   void look(const Configuration& configuration);
 
   /// Can nobody make a message for h while h does not move? With `answered`, other than an answer that h waits for.
@@ -76,7 +76,8 @@ class Dependence {
   IdentWalk walk_;
   bool recovery_;
   bool respond_;
-  const Configuration* c_ = nullptr;
+  Configuration seen_;
+  const Configuration* c_ = nullptr;  // &seen_ once there is one
   std::unordered_map<IdentKey, uint32_t> lineages_;  // in how many places an identifier heads a lineage
   std::unordered_set<IdentKey> populated_;
   std::vector<std::vector<Use>> uses_;  // per host: what it asked for and is yet to get

@@ -174,15 +174,18 @@ uint32_t Explored::onCycle() const {
   return first;
 }
 
-ReducedModel::RawRun Explored::runTo(uint32_t state) {
-  if (!reduced_) {
-    ReducedModel::RawRun run{{}, configuration(state)};
+const ReducedModel::RawRun& Explored::runTo(uint32_t state) {
+  const auto [entry, isNew] = runs_.try_emplace(state);
+  ReducedModel::RawRun& run = entry->second;
+  if (isNew && reduced_) {
+    const bool still = std::binary_search(finals_.begin(), finals_.end(), state) ||
+                       std::binary_search(stuck_.begin(), stuck_.end(), state);
+    run = reduced_->rawRun(pathTo(*reduced_, graph_, state), still);
+  } else if (isNew) {
     for (const uint32_t index : pathTo(model_, graph_, state)) run.schedule.add(index);
-    return run;
+    run.last = configuration(state);
   }
-  const bool still = std::binary_search(finals_.begin(), finals_.end(), state) ||
-                     std::binary_search(stuck_.begin(), stuck_.end(), state);
-  return reduced_->rawRun(pathTo(*reduced_, graph_, state), still);
+  return run;
 }
 
 Schedule Explored::scheduleTo(const Offence& offence) {

@@ -1,6 +1,7 @@
 // One exploration of a program within one budget of failures, with everything that properties are judged from.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -53,7 +54,7 @@ class Explored {
     return reduced_ ? reduced_->decode(graph_.states[state]) : model_.decode(graph_.states[state]);
   }
   /// A run of the calculus to a state. With reductions its last configuration has the names that the run makes.
-  ReducedModel::RawRun runTo(uint32_t state);
+  const ReducedModel::RawRun& runTo(uint32_t state);
   Schedule scheduleTo(uint32_t state) { return runTo(state).schedule; }
   Schedule scheduleTo(const Offence& offence);
   Semantics& semantics() { return semantics_; }
@@ -79,6 +80,7 @@ class Explored {
   ReductionSet reductions_;
   std::unique_ptr<ReducedModel> reduced_;  // null: the raw graph
   uint32_t expanding_ = 0;
+  std::map<uint32_t, ReducedModel::RawRun> runs_;  // those that were asked for
   Exploration graph_;
   std::string limit_;
   RuleCounts rules_{};
