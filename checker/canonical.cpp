@@ -82,9 +82,8 @@ Handle Canonical::rebuilt(Handle n) {
 bool Canonical::hasUnnamed(Handle root) {
   bool found = false;
   probe_.begin();
-  probe_(root, [&](Handle, const Node& node) {
-    found = found || (node.is(Tag::Ident) && names_.count(keyOf(node)) == 0);
-  });
+  probe_(root,
+         [&](Handle, const Node& node) { found = found || (node.is(Tag::Ident) && names_.count(keyOf(node)) == 0); });
   return found;
 }
 

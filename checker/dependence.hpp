@@ -77,7 +77,7 @@ class Dependence {
   bool recovery_;
   bool respond_;
   Configuration seen_;
-  const Configuration* c_ = nullptr;  // &seen_ once there is one
+  const Configuration* c_ = nullptr;                 // &seen_ once there is one
   std::unordered_map<IdentKey, uint32_t> lineages_;  // in how many places an identifier heads a lineage
   std::unordered_set<IdentKey> populated_;
   std::vector<std::vector<Use>> uses_;  // per host: what it asked for and is yet to get

@@ -86,17 +86,18 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
       sigma_ = sigmaOf(model_.lastConfiguration());
       sigmaState_ = from;
     }
-    judgeTypes(to, sigma_, after);
+    judgeTypes(to, sigma_, sigmaOf(after));
   }
 }
 
-// What has a type in Σ has that type in a configuration after it.
-void Explored::judgeTypes(uint32_t state, Handle sigma, const Configuration& after) {
+// What has a type in Σ has that type in Σ', which is that of a configuration after it. Gives both together.
+Handle Explored::judgeTypes(uint32_t state, Handle sigma, Handle after) {
   Handle both = 0;
-  if (!checker_.sigmas().merge(sigma, sigmaOf(after), both)) {
+  if (!checker_.sigmas().merge(sigma, after, both)) {
     const std::string ident = text(arena_, checker_.sigmas().clash().ident);
     illFormed_ = {state, "an identifier changed its type: " + ident, {}};
   }
+  return both;
 }
 
 // dom(ρ) ∩ dom(σ) = ∅ (section 7), which a message to the host can break.
@@ -114,9 +115,12 @@ Handle Explored::sigmaOf(const Configuration& configuration) {
   return checkConfiguration(checker_, configuration).sigma;
 }
 
-void Explored::judge(uint32_t state, const Configuration& configuration) {
+// Gives Σ, if nothing was ill-formed so far.
+Handle Explored::judge(uint32_t state, const Configuration& configuration) {
+  Handle sigma = 0;
   if (!illFormed_) {
     const WellFormed wellFormed = checkConfiguration(checker_, configuration);
+    sigma = wellFormed.sigma;
     if (!wellFormed.ok()) {
       illFormed_ = {state, why(arena_, *wellFormed.refusal, named), why(arena_, *wellFormed.refusal, canonicalText)};
     }
@@ -128,6 +132,7 @@ void Explored::judge(uint32_t state, const Configuration& configuration) {
       immobile_ = {state, is + text(arena_, offender), is + canonicalText(arena_, offender)};
     }
   }
+  return sigma;
 }
 
 void Explored::endState(uint32_t state) {

@@ -63,8 +63,8 @@ class Explored {
   void exploreReduced(const SearchLimits& limits);
   void visitMicro(const ReducedModel::Micro& micro);
   void visit(uint32_t from, uint32_t index, uint32_t to, bool isNew);
-  void judge(uint32_t state, const Configuration& configuration);
-  void judgeTypes(uint32_t state, Handle sigma, const Configuration& after);
+  Handle judge(uint32_t state, const Configuration& configuration);
+  Handle judgeTypes(uint32_t state, Handle sigma, Handle after);
   void judgeAsked(uint32_t state, const Step& step);
   Handle sigmaOf(const Configuration& configuration);
   void endState(uint32_t state);
@@ -80,6 +80,9 @@ class Explored {
   ReductionSet reductions_;
   std::unique_ptr<ReducedModel> reduced_;  // null: the raw graph
   uint32_t expanding_ = 0;
+  Configuration judged_;  // the last that was, and its Σ
+  Handle judgedSigma_ = 0;
+  Configuration changed_;                          // the hosts that a step changes, the others crashed
   std::map<uint32_t, ReducedModel::RawRun> runs_;  // those that were asked for
   Exploration graph_;
   std::string limit_;

@@ -22,9 +22,18 @@ void Explored::visitMicro(const ReducedModel::Micro& micro) {
   if (illFormed_ && immobile_) return;
   const bool wasWell = !illFormed_;
   const bool wasMobile = !immobile_;
-  judge(expanding_, micro.after);
+  // A configuration is well-formed if its parts are, under one Σ: what did not change was judged before.
+  if (micro.before != judged_) judgedSigma_ = sigmaOf(micro.before);
+  changed_.hosts.resize(micro.after.hosts.size());
+  const auto change = [&](uint32_t host) { changed_.hosts[host] = micro.after.hosts[host]; };
+  change(micro.step.host);
+  for (const Sent& sent : micro.step.sent) change(sent.host);
+  const Handle sigma = judge(expanding_, changed_);
   if (!illFormed_) judgeAsked(expanding_, micro.step);
-  if (!illFormed_ && !isFailure(micro.step)) judgeTypes(expanding_, sigmaOf(micro.before), micro.after);
+  if (!illFormed_) judgedSigma_ = judgeTypes(expanding_, judgedSigma_, sigma);
+  judged_ = micro.after;
+  changed_.hosts[micro.step.host] = {};
+  for (const Sent& sent : micro.step.sent) changed_.hosts[sent.host] = {};
   for (Offence* found : {wasWell ? &illFormed_ : nullptr, wasMobile ? &immobile_ : nullptr}) {
     if (found == nullptr || !*found) continue;
     found->macro = micro.macro;
