@@ -1,12 +1,15 @@
 // Every reduction against the raw graph, on the conformance programs and on random ones.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 
 #include <boost/json.hpp>
 
+#include "checker/check.hpp"
+#include "lang/raise.hpp"
 #include "tests/support/comparison.hpp"
 #include "tests/support/support.hpp"
 
@@ -345,4 +348,99 @@ TEST_CASE("growth: how many states are stored") {
   CHECK(statesOf(ring(3), "local,sends,quiet,answers") == 154);
   CHECK(statesOf(ring(3), "default") == 112);
   CHECK(statesOf(ring(4), "default") == 446);
+}
+
+// ---- check: verdicts, schedules
+
+namespace {
+
+CheckReport checked(Arena& arena, const Program& program, const Setting& setting,
+                    std::optional<ReductionSet> reductions) {
+  CheckOptions options;
+  options.rules = rules(true, setting.recovery);
+  options.mobility = setting.mobility;
+  options.failures = setting.failures;
+  options.limits.maxStates = setting.maxStates;
+  options.reductions = reductions;
+  return check(arena, program, options);
+}
+
+// The end of a schedule of the calculus itself.
+Configuration after(Arena& arena, const Program& program, const Setting& setting, const Schedule& schedule) {
+  Semantics semantics(arena, rules(true, setting.recovery), setting.failures.among);
+  Configuration c = program.initial;
+  c.budget = setting.failures.budget;
+  for (const Schedule::Repeat& repeat : schedule.repeats()) {
+    for (uint64_t n = 0; n < repeat.times; ++n) {
+      const std::vector<Step> steps = semantics.steps(c);
+      REQUIRE(repeat.index < steps.size());
+      apply(arena, steps[repeat.index], c);
+    }
+  }
+  return c;
+}
+
+void compareVerdicts(const std::string& text, const Setting& setting) {
+  Arena arena;
+  Program program = load(arena, text, setting.mobility);
+  if (!setting.recovery) {
+    for (HostState& host : program.initial.hosts) host.asked = 0;
+  }
+  Check confluent;
+  confluent.kind = Check::Kind::Confluent;
+  program.checks.push_back(confluent);
+  const CheckReport raw = checked(arena, program, setting, ReductionSet());
+  if (!raw.complete) return;
+  CAPTURE(text);
+  const CheckReport reduced = checked(arena, program, setting, std::nullopt);
+  CHECK(reduced.noResult == raw.noResult);
+  REQUIRE(reduced.properties.size() == raw.properties.size());
+  for (size_t i = 0; i < raw.properties.size(); ++i) {
+    const PropertyReport& property = reduced.properties[i];
+    CAPTURE(property.name);
+    CHECK(property.verdict == raw.properties[i].verdict);
+    if (!property.schedule) continue;
+    const Configuration last = after(arena, program, setting, *property.schedule);
+    if (property.name != "progress") continue;
+    Semantics semantics(arena, rules(true, setting.recovery), setting.failures.among);
+    const Standstill still = semantics.standstill(last, setting.failures.budget);
+    CHECK((still == Standstill::Stuck || still == Standstill::Lost));
+    for (const Step& step : semantics.steps(last)) CHECK(isFailure(step));
+  }
+  for (size_t h = 0; h < raw.results.size(); ++h) {
+    CHECK(reduced.results[h].size() <= raw.results[h].size());
+    CHECK(reduced.results[h].empty() == raw.results[h].empty());
+    for (const ResultReport& result : reduced.results[h]) {
+      const Configuration last = after(arena, program, setting, result.schedule);
+      CHECK(isFinal(arena, last));
+      CHECK(canonicalText(arena, last.hosts[h].result) == result.text);
+      CHECK(std::any_of(raw.results[h].begin(), raw.results[h].end(),
+                        [&](const ResultReport& other) { return other.text == result.text; }));
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("check gives the same verdicts, and its schedules are those of the calculus") {
+  for (const std::string folder : {"tests/conformance/", "tests/conformance/failures/"}) {
+    std::ifstream cases(std::string(FUNPASS_SOURCE_DIR) + "/" + folder + "cases.jsonl");
+    for (std::string line; std::getline(cases, line);) {
+      const boost::json::object expected = boost::json::parse(line).as_object();
+      if (!expected.contains("states") || numberOf(expected, "states") > 4'000) continue;
+      const std::string text = contents(folder + std::string(expected.at("file").as_string()));
+      CAPTURE(line);
+      Arena arena;
+      const Program program = load(arena, text, flagOf(expected, "mobility"));
+      compareVerdicts(text, settingOf(program, expected, arena));
+    }
+  }
+  for (uint64_t n = 0; n < programs(); ++n) {
+    Random random(21'000'000 + n);
+    const Kind kind{n % 3 == 0, n % 4 == 0};
+    Setting setting{budget(static_cast<uint32_t>(n % 2), static_cast<uint32_t>(n % 8 == 5), 0,
+                           static_cast<uint32_t>(n % 8 == 7), {0, 1, 2}),
+                    n % 5 != 0, !kind.captured, 1'000};
+    compareVerdicts(randomConcurrent(random, kind), setting);
+  }
 }
