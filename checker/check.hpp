@@ -21,6 +21,7 @@ struct CheckOptions {
   const WfRules* wellFormed = &wfRules();
   bool mobility = true;
   std::optional<ReductionSet> reductions = ReductionSet();  ///< nothing: for each exploration the default
+  bool selfCheck = false;  ///< tries out, now and then, what reductions rely on; throws if it fails
   FailureBudget failures;  ///< of the first exploration; `check … N of …` has budgets of its own
   SearchLimits limits;     ///< for all explorations together
 };

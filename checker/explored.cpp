@@ -43,6 +43,7 @@ Explored::Explored(Arena& arena, const Program& program, const CheckOptions& opt
       model_(semantics_, initial_),
       reductions_(reductions),
       graph_(model_.width()) {
+  if (options.selfCheck) selfCheck_.emplace(semantics_, failures_.budget);
   if (reductions.empty()) return;
   const ReducedOptions how{reductions, factsOf(arena, program, options.mobility), std::nullopt};
   reduced_ = std::make_unique<ReducedModel>(semantics_, initial_, how);
@@ -77,6 +78,7 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
   }
   const Step& step = model_.lastSteps()[index];
   countRules(step, rules_);
+  if (selfCheck_) selfCheck_->look(model_.lastConfiguration(), step, false);
   const Configuration& after = model_.lastSuccessors()[index];
   if (isNew) judge(to, after);
   if (!illFormed_) judgeAsked(to, step);

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "checker/check.hpp"
 #include "checker/mobility.hpp"
 #include "checker/reduced_model.hpp"
+#include "checker/self_check.hpp"
 #include "typecheck/checker.hpp"
 
 namespace funpass {
@@ -79,6 +81,7 @@ class Explored {
   CalculusModel model_;
   ReductionSet reductions_;
   std::unique_ptr<ReducedModel> reduced_;  // null: the raw graph
+  std::optional<SelfCheck> selfCheck_;
   uint32_t expanding_ = 0;
   Configuration judged_;  // the last that was, and its Σ
   Handle judgedSigma_ = 0;

@@ -19,6 +19,7 @@ void Explored::exploreReduced(const SearchLimits& limits) {
 
 void Explored::visitMicro(const ReducedModel::Micro& micro) {
   countRules(micro.step, rules_);
+  if (selfCheck_) selfCheck_->look(micro.before, micro.step, micro.macro == kNobody || micro.number > 0);
   if (illFormed_ && immobile_) return;
   const bool wasWell = !illFormed_;
   const bool wasMobile = !immobile_;

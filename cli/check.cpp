@@ -162,6 +162,7 @@ ExitCode check(const Arguments& arguments) {
   options.wellFormed = &rules.wellFormed;
   options.mobility = arguments.mobility;
   options.reductions = arguments.reductions;
+  options.selfCheck = arguments.selfCheck;
   // Why a reduction is sound was argued for the right rules.
   if (!options.reductions && arguments.mutant != nullptr) options.reductions.emplace();
   options.failures = {loaded.program->initial.budget, loaded.program->among};

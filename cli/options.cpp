@@ -176,8 +176,10 @@ constexpr OptionRow kOptions[] = {
     {"--seed", "N", bit(Verb::Run), "choose every step at random; without it, the hosts take turns", setSeed},
     {"--runs", "N", bit(Verb::Run), "run with N seeds, from --seed or 0 on, and count the results", setRuns},
     {"--max-steps", "N", bit(Verb::Run), "stop after N steps (10000000), with exit code 3", setMaxSteps},
-    {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default; or a list of reductions, see below",
+    {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default; or names with commas, listed below",
      setReduction},
+    {"--self-check", nullptr, bit(Verb::Check), "try out what the reductions rely on; code 70 if it fails",
+     [](Arguments& a, const std::string&) { return a.selfCheck = true, std::string(); }},
     {"--max-states", "N", bit(Verb::Check), "stop after N states, with exit code 3", setMaxStates},
     {"--max-memory", "SIZE", bit(Verb::Check), "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
     {"--max-time", "T", bit(Verb::Check), "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
@@ -223,11 +225,11 @@ std::string quotedWord(const std::string& word) { return "`" + word + "`"; }
 
 std::string usage(const VerbRow& verb) { return std::string("funpass ") + verb.name + " [options] " + verb.operands; }
 
-std::string helpLine(const std::string& left, const char* right) {
+std::string helpLine(const std::string& left, std::string_view right) {
   constexpr size_t column = 20;
   std::string line = "  " + left;
   line += line.size() < column ? std::string(column - line.size(), ' ') : "\n" + std::string(column, ' ');
-  return line + right + "\n";
+  return line + std::string(right) + "\n";
 }
 
 std::string generalHelp() {
@@ -253,6 +255,10 @@ std::string help(const VerbRow& verb) {
     out +=
         "\nFILE is a program or a configuration literal; - is standard input. -e TERM instead of FILE is a program of "
         "one host.\n";
+  if (verb.verb == Verb::Check) {
+    out += "\nreductions (docs/reductions.md), each where its condition holds:\n";
+    for (const ReductionInfo& info : allReductions()) out += helpLine(std::string(info.name), info.says);
+  }
   if (verb.verb == Verb::Fmt) out += "\nFILE is a program or a configuration literal; - is standard input.\n";
   return out + "\nexample:\n  " + verb.example + "\n  " + verb.exampleDoes + "\n";
 }

@@ -58,6 +58,7 @@ struct Arguments {
   // check
   bool budgets = false;
   std::optional<ReductionSet> reductions;  ///< --reduction; nothing: the default
+  bool selfCheck = false;
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use
   double maxTime = 0;      ///< in seconds; 0: none
