@@ -132,7 +132,16 @@ std::string checkText(const CheckReport& report, const std::vector<std::string>&
   out += "\n";
   out += (report.complete ? "every run " : inked("incomplete", Ink::Note, style) + " (" + report.limit + "): runs ") +
          budgetText(report.failures, hosts) + ": " + counted(report.states, "configuration") + ", " +
-         counted(report.transitions, "transition") + ", at most " + counted(report.depth, "step") + " deep\n";
+         counted(report.transitions, "transition") + ", at most " +
+         counted(report.depth, report.reductions.empty() ? "step" : "macro-step") + " deep\n";
+  if (!report.reductions.empty()) {
+    std::string names;
+    for (const std::string_view name : report.reductions.names()) {
+      names += (names.empty() ? "" : ", ") + std::string(name);
+    }
+    out += wrapped("reduced by " + names, style.width, 2, 0) + "\n";
+  }
+
   out += std::to_string(report.finals) + " final, " + std::to_string(report.stuck) + " stuck";
   if (report.lost > 0) out += ", " + std::to_string(report.lost) + " of them lost data";
   out += "\n" + ruleTable(report.rules, style) + neverText(report, data, style);

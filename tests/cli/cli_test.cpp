@@ -200,7 +200,7 @@ TEST_CASE("check --budgets") {
   const std::string schedule(two.json().at("budgets").at(1).at("schedule").as_string());
   CHECK(shell("$F run --recovery off --crashes 1 --among b --schedule " + schedule + program).code == 1);
   CHECK(shell("$F check --budgets --recovery off --duplicates 1" + program).code == 0);
-  CHECK(shell("$F check --budgets --recovery off --duplicates 1 --max-states 20" + program).code == 3);
+  CHECK(shell("$F check --budgets --reduction none --recovery off --duplicates 1 --max-states 20" + program).code == 3);
   CHECK(shell("$F check --budgets --recovery off --duplicates 1 --crashes 1 --max-states 30" + program).code == 1);
 }
 
