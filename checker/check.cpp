@@ -140,7 +140,7 @@ class Judge {
     report_.depth = e.graph().depth;
     report_.failures = e.failures();
     report_.recovery = options_.rules.recovery;
-    report_.reductions = e.reductions();
+    report_.reductions = e.effective();
     report_.rules = e.rules();
     for (const uint32_t state : e.stuck()) report_.lost += e.isLost(state) ? 1 : 0;
     report_.results.resize(program_.terms.size());

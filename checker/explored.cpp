@@ -46,6 +46,7 @@ Explored::Explored(Arena& arena, const Program& program, const CheckOptions& opt
   if (options.selfCheck) selfCheck_.emplace(semantics_, failures_.budget);
   if (reductions.empty()) return;
   const ReducedOptions how{reductions, factsOf(arena, program, options.mobility), std::nullopt};
+  effective_ = funpass::effective(reductions, how.program, failures_.budget, options.rules.recovery);
   reduced_ = std::make_unique<ReducedModel>(semantics_, initial_, how);
 }
 

@@ -37,7 +37,8 @@ class Explored {
   void explore(const SearchLimits& limits);
 
   const FailureBudget& failures() const { return failures_; }
-  const ReductionSet& reductions() const { return reductions_; }
+  const ReductionSet& reductions() const { return reductions_; }  ///< as asked for
+  const ReductionSet& effective() const { return effective_; }    ///< without those that cannot be on here
   bool complete() const { return graph_.complete && limit_.empty(); }
   const std::string& limit() const { return limit_; }
   const Exploration& graph() const { return graph_; }
@@ -80,6 +81,7 @@ class Explored {
   Configuration initial_;
   CalculusModel model_;
   ReductionSet reductions_;
+  ReductionSet effective_;
   std::unique_ptr<ReducedModel> reduced_;  // null: the raw graph
   std::optional<SelfCheck> selfCheck_;
   uint32_t expanding_ = 0;

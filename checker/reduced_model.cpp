@@ -69,7 +69,7 @@ std::vector<Step> ReducedModel::chosen(const Configuration& c) {
     }
   }
   std::vector<Step> all = semantics_.steps(c);
-  if (on(Reduction::IdleCrash) && on(Reduction::Names) && c.budget.crashes > 0) {
+  if (on(Reduction::IdleCrash) && on(Reduction::Names) && options_.program.renamed && c.budget.crashes > 0) {
     dependence_.look(c);
     all.erase(
         std::remove_if(all.begin(), all.end(),

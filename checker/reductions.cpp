@@ -71,6 +71,31 @@ ReductionSet defaultReductions(const Budget& failures) {
   return set;
 }
 
+ReductionSet effective(const ReductionSet& set, const ProgramFacts& program, const Budget& failures, bool recovery) {
+  const bool crashesOnly = failures.restarts == 0 && failures.drops == 0 && failures.duplicates == 0;
+  const bool late = !recovery || crashesOnly;  // may reductions that wait for the last failure be on?
+  const bool calmClass = program.mobile && !program.respond;
+  const auto holds = [&](Reduction r) {
+    switch (r) {
+      case Reduction::Local:
+      case Reduction::Values: return true;
+      case Reduction::Names: return program.renamed;
+      case Reduction::Sends:
+      case Reduction::Answers: return late;
+      case Reduction::Quiet: return late && set.has(Reduction::Local) && set.has(Reduction::Sends);
+      case Reduction::Calm: return late && calmClass;
+      case Reduction::CrashCalm: return crashesOnly && failures.crashes > 0 && calmClass;
+      case Reduction::IdleCrash: return failures.crashes > 0 && set.has(Reduction::Names) && program.renamed;
+    }
+    return false;
+  };
+  ReductionSet on;
+  for (const ReductionInfo& info : allReductions()) {
+    if (set.has(info.reduction) && holds(info.reduction)) on.add(info.reduction);
+  }
+  return on;
+}
+
 namespace {
 
 // Does a node with this tag occur in any of the terms?

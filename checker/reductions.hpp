@@ -53,6 +53,9 @@ struct ProgramFacts {
   bool mobile = false;  ///< is it typed with mobility, and no literal?
   bool renamed = true;  ///< may its identifiers be renamed: does no check name one?
 };
+/// Those of `set` whose condition can hold in a run that begins with these failures.
+ReductionSet effective(const ReductionSet& set, const ProgramFacts& program, const Budget& failures, bool recovery);
+
 ProgramFacts factsOf(const Arena& arena, const Program& program, bool mobility);
 
 }  // namespace funpass

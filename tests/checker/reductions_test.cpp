@@ -117,7 +117,7 @@ Setting settingOf(const Program& program, const boost::json::object& expected, c
 // FUNPASS_PROGRAMS=N in the environment: how many random programs of each kind.
 uint64_t programs() {
   const char* given = std::getenv("FUNPASS_PROGRAMS");
-  return given == nullptr ? 60 : std::strtoull(given, nullptr, 10);
+  return given == nullptr ? 40 : std::strtoull(given, nullptr, 10);
 }
 
 FailureBudget budget(uint32_t crashes, uint32_t restarts, uint32_t drops, uint32_t duplicates,
@@ -421,6 +421,17 @@ void compareVerdicts(const std::string& text, const Setting& setting) {
 }
 
 }  // namespace
+
+TEST_CASE("check gives the same verdicts on the examples") {
+  Setting setting;
+  setting.maxStates = 6'000;
+  for (const std::string name :
+       {"deck/1-populate", "deck/3-apply", "deck/4-send", "deck/8-replicas", "replicas/1-populate", "replicas/5-join",
+        "replicas/7-requester", "replicas/10-current-host"}) {
+    CAPTURE(name);
+    compareVerdicts(contents("examples/" + name + ".fp"), setting);
+  }
+}
 
 TEST_CASE("check gives the same verdicts, and its schedules are those of the calculus") {
   for (const std::string folder : {"tests/conformance/", "tests/conformance/failures/"}) {
