@@ -400,7 +400,9 @@ void compareVerdicts(const std::string& text, const Setting& setting) {
     CAPTURE(property.name);
     CHECK(property.verdict == raw.properties[i].verdict);
     if (!property.schedule) continue;
-    const Configuration last = after(arena, program, setting, *property.schedule);
+    Setting its = setting;
+    its.failures = property.failures;
+    const Configuration last = after(arena, program, its, *property.schedule);
     if (property.name != "progress") continue;
     Semantics semantics(arena, rules(true, setting.recovery), setting.failures.among);
     const Standstill still = semantics.standstill(last, setting.failures.budget);
