@@ -95,7 +95,8 @@ void Canonical::visitSorted(std::vector<Entry>& roots) {
   if (roots.empty()) return;
   ++thisRound_;
   std::vector<std::pair<Entry, Handle>> keyed;
-  for (const Entry& root : roots) keyed.push_back({root, renamed(root.node)});
+  keyed.reserve(roots.size());
+  for (const Entry& root : roots) keyed.emplace_back(root, renamed(root.node));
   std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
     return a.first.host != b.first.host ? a.first.host < b.first.host : arena_.compare(a.second, b.second) < 0;
   });

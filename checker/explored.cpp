@@ -188,7 +188,7 @@ const ReducedModel::RawRun& Explored::runTo(uint32_t state) {
   if (isNew && reduced_) {
     const bool still = std::binary_search(finals_.begin(), finals_.end(), state) ||
                        std::binary_search(stuck_.begin(), stuck_.end(), state);
-    run = reduced_->rawRun(pathTo(*reduced_, graph_, state), still);
+    run = reduced_->rawRun(macroPathTo(state), still);
   } else if (isNew) {
     for (const uint32_t index : pathTo(model_, graph_, state)) run.schedule.add(index);
     run.last = configuration(state);
@@ -198,7 +198,7 @@ const ReducedModel::RawRun& Explored::runTo(uint32_t state) {
 
 Schedule Explored::scheduleTo(const Offence& offence) {
   if (!reduced_) return scheduleTo(offence.state);
-  std::vector<uint32_t> path = pathTo(*reduced_, graph_, offence.state);
+  std::vector<uint32_t> path = macroPathTo(offence.state);
   if (offence.macro != kNoState) path.push_back(offence.macro);
   return reduced_->rawRun(path, false, offence.micros).schedule;
 }

@@ -64,6 +64,7 @@ class Explored {
 
  private:
   void exploreReduced(const SearchLimits& limits);
+  std::vector<uint32_t> macroPathTo(uint32_t state) const;
   void visitMicro(const ReducedModel::Micro& micro);
   void visit(uint32_t from, uint32_t index, uint32_t to, bool isNew);
   Handle judge(uint32_t state, const Configuration& configuration);
@@ -87,7 +88,8 @@ class Explored {
   uint32_t expanding_ = 0;
   Configuration judged_;  // the last that was, and its Σ
   Handle judgedSigma_ = 0;
-  Configuration changed_;                          // the hosts that a step changes, the others crashed
+  Configuration changed_;      // the hosts that a step changes, the others crashed
+  std::vector<uint32_t> via_;  // by which macro-step each state was met first; of the first state nothing
   std::map<uint32_t, ReducedModel::RawRun> runs_;  // those that were asked for
   Exploration graph_;
   std::string limit_;

@@ -1,20 +1,33 @@
 // An exploration with reductions: every step inside a macro-step is judged as in the raw graph.
+#include <algorithm>
+
 #include "checker/explored.hpp"
 
 namespace funpass {
 
 void Explored::exploreReduced(const SearchLimits& limits) {
+  via_.assign(1, kNoState);
   reduced_->observe([this](const ReducedModel::Micro& micro) { visitMicro(micro); });
   funpass::explore(
       *reduced_, limits,
-      [this](uint32_t from, uint32_t index, uint32_t, bool) {
-        if (index != kNoState) return true;
+      [this](uint32_t from, uint32_t index, uint32_t, bool isNew) {
+        if (index != kNoState) {
+          if (isNew) via_.push_back(index);
+          return true;
+        }
         if (reduced_->stoodStill()) standStill(from, configuration(from));
         expanding_ = from + 1;
         return limit_.empty();
       },
       graph_);
   reduced_->observe({});
+}
+
+std::vector<uint32_t> Explored::macroPathTo(uint32_t state) const {
+  std::vector<uint32_t> path;
+  for (; graph_.parent[state] != kNoState; state = graph_.parent[state]) path.push_back(via_[state]);
+  std::reverse(path.begin(), path.end());
+  return path;
 }
 
 void Explored::visitMicro(const ReducedModel::Micro& micro) {

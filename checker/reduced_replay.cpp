@@ -1,5 +1,6 @@
 // Macro-steps written out as a run of the calculus itself, with the identifiers that it makes.
 #include <stdexcept>
+#include <utility>
 
 #include "checker/reduced_model.hpp"
 
