@@ -105,21 +105,22 @@ void Canonical::visitSorted(std::vector<Entry>& roots) {
 
 /// For each visited identifier in turn: what is on its way for it, and what stores have for it.
 void Canonical::visitReachable(const Configuration& configuration) {
-  std::unordered_map<IdentKey, std::vector<Entry>> of;
+  std::vector<std::pair<IdentKey, Entry>> of;
   for (uint32_t h = 0; h < configuration.hosts.size(); ++h) {
     const HostState& host = configuration.hosts[h];
     for (Handle inbox = host.inbox; inbox != 0; inbox = arena_[inbox][2]) {
       const Handle message = arena_[inbox][0];
-      if (arena_.is(message, Tag::Res)) of[keyOf(arena_, arena_[message][0])].push_back({h, message});
+      if (arena_.is(message, Tag::Res)) of.emplace_back(keyOf(arena_, arena_[message][0]), Entry{h, message});
     }
     for (const Handle leaf : entries(arena_, host.store)) {
-      of[keyOf(arena_, arena_[leaf][0])].push_back({h, leaf});
+      of.emplace_back(keyOf(arena_, arena_[leaf][0]), Entry{h, leaf});
     }
   }
+  const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
+  std::stable_sort(of.begin(), of.end(), before);
   for (size_t i = 0; i < visited_.size(); ++i) {
-    const auto found = of.find(visited_[i]);
-    if (found == of.end()) continue;
-    for (const Entry& entry : found->second) visit(entry.node);
+    const auto [first, last] = std::equal_range(of.begin(), of.end(), std::pair(visited_[i], Entry{}), before);
+    for (auto entry = first; entry != last; ++entry) visit(entry->second.node);
   }
 }
 

@@ -32,8 +32,8 @@ class Canonical {
 
  private:
   struct Entry {
-    uint32_t host;
-    Handle node;  // a Leaf, or a Res message
+    uint32_t host = 0;
+    Handle node = 0;  // a Leaf, or a Res message
   };
 
   void visit(Handle root);

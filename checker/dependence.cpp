@@ -15,6 +15,8 @@ bool isServing(const Arena& arena, const Node& node) {
   return node.is(Tag::Respond) && arena.is(node[1], Tag::Ident);
 }
 
+constexpr auto byIdent = [](const auto& a, const auto& b) { return a.first < b.first; };
+
 bool isRunning(const Arena& arena, const HostState& host) {
   return !host.crashed() && !isValue(arena, host) && !awaits(arena, host);
 }
@@ -39,7 +41,7 @@ void Dependence::look(const Configuration& configuration) {
     }
     countLineages(host.store, 0, 1);
     for (const Handle leaf : entries(arena_, host.store)) {
-      stored_[keyOf(arena_, arena_[leaf][0])].push_back({h, arena_[leaf][1]});
+      stored_.emplace_back(keyOf(arena_, arena_[leaf][0]), Place{h, arena_[leaf][1]});
     }
     noteMessages(h);
     // No rule reads results, nor ρ but at ⊥; still they say what was populated.
@@ -47,6 +49,7 @@ void Dependence::look(const Configuration& configuration) {
     countLineages(host.asked, 0, 0);
     for (const Handle entry : forgotten(host)) countLineages(entry, 0, 1);
   }
+  std::stable_sort(stored_.begin(), stored_.end(), byIdent);
 }
 
 void Dependence::countLineages(Handle root, Handle rest, uint32_t times) {
@@ -182,10 +185,9 @@ void Dependence::learn(Knowledge& k, Handle node, uint32_t by) {
     if (part.is(Tag::Ident) && k.idents.insert(keyOf(part)).second) found.push_back(keyOf(part));
   });
   for (const IdentKey ident : found) {
-    const auto places = stored_.find(ident);
-    if (places == stored_.end()) continue;
-    for (const Place& place : places->second) {
-      if (k.active[place.host]) k.todo.emplace_back(place.value, place.host);
+    const auto [first, last] = std::equal_range(stored_.begin(), stored_.end(), std::pair(ident, Place{}), byIdent);
+    for (auto place = first; place != last; ++place) {
+      if (k.active[place->second.host]) k.todo.emplace_back(place->second.value, place->second.host);
     }
   }
 }

@@ -44,8 +44,8 @@ class Dependence {
     uint32_t count;
   };
   struct Place {
-    uint32_t host;
-    Handle value;
+    uint32_t host = 0;
+    Handle value = 0;
   };
 
   void countLineages(Handle root, Handle rest, uint32_t times);
@@ -80,8 +80,8 @@ class Dependence {
   const Configuration* c_ = nullptr;                 // &seen_ once there is one
   std::unordered_map<IdentKey, uint32_t> lineages_;  // in how many places an identifier heads a lineage
   std::unordered_set<IdentKey> populated_;
-  std::vector<std::vector<Use>> uses_;  // per host: what it asked for and is yet to get
-  std::unordered_map<IdentKey, std::vector<Place>> stored_;
+  std::vector<std::vector<Use>> uses_;              // per host: what it asked for and is yet to get
+  std::vector<std::pair<IdentKey, Place>> stored_;  // sorted by identifier
 };
 
 }  // namespace funpass
