@@ -280,6 +280,14 @@ TEST_CASE("local comes to an end where a host's own steps do not") {
   }
 }
 
+TEST_CASE("docs/reductions.md has every reduction") {
+  const std::string page = contents("docs/reductions.md");
+  for (const ReductionInfo& info : allReductions()) {
+    CAPTURE(info.name);
+    CHECK(page.find("\n| `" + std::string(info.name) + "` | ") != std::string::npos);
+  }
+}
+
 // ---- growth
 
 namespace {
