@@ -59,7 +59,10 @@ bool ReducedModel::noMoreFailures(const Configuration& c) const {
 }
 
 std::vector<Step> ReducedModel::chosen(const Configuration& c) {
-  if (std::optional<Step> step = eager(c)) return {std::move(*step)};
+  if (std::optional<Step> step = eager(c)) {  // a macro-step was cut off here
+    if (c.budget == Budget{}) return {std::move(*step)};
+    return semantics_.steps(c);  // only a failure may end a run without end
+  }
   if (on(Reduction::Quiet) && on(Reduction::Local) && on(Reduction::Sends) && noMoreFailures(c)) {
     dependence_.look(c);
     const bool answered = on(Reduction::Calm) && options_.program.mobile && !options_.program.respond;

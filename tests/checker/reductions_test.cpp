@@ -272,11 +272,17 @@ TEST_CASE("local comes to an end where a host's own steps do not") {
                                "host a, b at a { val f = send(populate(b, (x: Int) => x)); respond(a, f, (x: Int) => "
                                "await(f)(x)); await(f)(1) }",
                                false);
-  const GraphSummary raw = summary(arena, program, setting, {});
-  REQUIRE(raw.complete);
-  CHECK(raw.endless);
-  for (const Row& row : kRows) {
-    CHECK(difference(arena, raw, summary(arena, program, setting, named(row.reductions)), row.who) == "");
+  // A crash can end what would go on for ever.
+  for (const uint32_t crashes : {0U, 1U}) {
+    CAPTURE(crashes);
+    setting.failures = budget(crashes, 0, 0, 0, {0, 1});
+    const GraphSummary raw = summary(arena, program, setting, {});
+    REQUIRE(raw.complete);
+    CHECK(raw.endless);
+    for (const Row& row : kRows) {
+      CAPTURE(row.reductions);
+      CHECK(difference(arena, raw, summary(arena, program, setting, named(row.reductions)), row.who) == "");
+    }
   }
 }
 
