@@ -288,7 +288,7 @@ class Judge {
       violate(report,
               none ? arena_.hosts()[check.host] + " ends without a result"
                    : "the result is " + text(arena_, shown) + ", not " + text(arena_, wanted.front()),
-              run.schedule);
+              e.scheduleTo(state));
       if (!none) {
         report.canonical =
             "the result is " + canonicalText(arena_, shown) + ", not " + canonicalText(arena_, wanted.front());
@@ -335,7 +335,7 @@ class Judge {
                                      [&](const Configuration& c) { return sameResults(arena_, last, c, true); });
       if (known || !e.complete()) continue;
       const ReducedModel::RawRun& run = e.runTo(state);
-      violate(report, resultsOf(run.last) + ": reached with failures only", run.schedule);
+      violate(report, resultsOf(run.last) + ": reached with failures only", e.scheduleTo(state));
       return;
     }
   }

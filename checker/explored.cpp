@@ -30,6 +30,19 @@ std::string why(const Arena& arena, const WfRefusal& refusal, Write write) {
   return out;
 }
 
+/// Was there enough memory for it?
+template <typename Action>
+bool attempt(Action action) {
+  try {
+    action();
+    return true;
+  } catch (const LimitReached&) {
+    return false;
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 Explored::Explored(Arena& arena, const Program& program, const CheckOptions& options, FailureBudget failures,
@@ -188,7 +201,8 @@ const ReducedModel::RawRun& Explored::runTo(uint32_t state) {
   if (isNew && reduced_) {
     const bool still = std::binary_search(finals_.begin(), finals_.end(), state) ||
                        std::binary_search(stuck_.begin(), stuck_.end(), state);
-    run = reduced_->rawRun(macroPathTo(state), still);
+    run.last = configuration(state);
+    unwritten_ = unwritten_ || !attempt([&] { run = reduced_->rawRun(macroPathTo(state), still); });
   } else if (isNew) {
     for (const uint32_t index : pathTo(model_, graph_, state)) run.schedule.add(index);
     run.last = configuration(state);
@@ -196,11 +210,19 @@ const ReducedModel::RawRun& Explored::runTo(uint32_t state) {
   return run;
 }
 
-Schedule Explored::scheduleTo(const Offence& offence) {
+std::optional<Schedule> Explored::scheduleTo(uint32_t state) {
+  const Schedule& schedule = runTo(state).schedule;
+  if (unwritten_) return std::nullopt;
+  return schedule;
+}
+
+std::optional<Schedule> Explored::scheduleTo(const Offence& offence) {
   if (!reduced_) return scheduleTo(offence.state);
+  std::optional<Schedule> schedule;
   std::vector<uint32_t> path = macroPathTo(offence.state);
   if (offence.macro != kNoState) path.push_back(offence.macro);
-  return reduced_->rawRun(path, false, offence.micros).schedule;
+  attempt([&] { schedule = reduced_->rawRun(path, false, offence.micros).schedule; });
+  return schedule;
 }
 
 }  // namespace funpass

@@ -58,8 +58,9 @@ class Explored {
   }
   /// A run of the calculus to a state. With reductions its last configuration has the names that the run makes.
   const ReducedModel::RawRun& runTo(uint32_t state);
-  Schedule scheduleTo(uint32_t state) { return runTo(state).schedule; }
-  Schedule scheduleTo(const Offence& offence);
+  /// Nothing if there is no memory left to write the run out.
+  std::optional<Schedule> scheduleTo(uint32_t state);
+  std::optional<Schedule> scheduleTo(const Offence& offence);
   Semantics& semantics() { return semantics_; }
 
  private:
@@ -90,6 +91,7 @@ class Explored {
   Handle judgedSigma_ = 0;
   Configuration changed_;      // the hosts that a step changes, the others crashed
   std::vector<uint32_t> via_;  // by which macro-step each state was met first; of the first state nothing
+  bool unwritten_ = false;     // was there too little memory for some run?
   std::map<uint32_t, ReducedModel::RawRun> runs_;  // those that were asked for
   Exploration graph_;
   std::string limit_;
