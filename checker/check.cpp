@@ -1,9 +1,11 @@
 #include "checker/check.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "checker/equivalence.hpp"
 #include "checker/explored.hpp"
@@ -16,6 +18,20 @@ namespace {
 
 bool hasResult(const Arena& arena, const HostState& host) { return host.result != 0 && arena[host.result].isValue(); }
 
+/// Does an identifier occur in the value, other than at the head of a lineage?
+bool hasFuture(const Arena& arena, Handle value) {
+  std::vector<Handle> todo{value};
+  while (!todo.empty()) {
+    const Node node = arena[todo.back()];
+    todo.pop_back();
+    if (node.is(Tag::Ident)) return true;
+    for (int k = node.is(Tag::Mat) || node.is(Tag::Applied) ? 1 : 0; k < 3; ++k) {
+      if (isHandleField(node, k) && arena[node[k]].hasIdent()) todo.push_back(node[k]);
+    }
+  }
+  return false;
+}
+
 std::string joined(const Arena& arena, const std::vector<uint32_t>& hosts) {
   std::string out;
   for (const uint32_t h : hosts) out += ":" + arena.hosts()[h];
@@ -27,7 +43,11 @@ std::string joined(const Arena& arena, const std::vector<uint32_t>& hosts) {
 class Judge {
  public:
   Judge(Arena& arena, const Program& program, const CheckOptions& options)
-      : arena_(arena), program_(program), options_(options), limits_(options.limits) {
+      : arena_(arena),
+        program_(program),
+        options_(options),
+        limits_(options.limits),
+        loadsLineages_(loadsLineages(arena, program)) {
     if (!options.save.write) return;
     limits_.tick = [this](const SearchProgress& progress) {
       const bool goesOn = !options_.limits.tick || options_.limits.tick(progress);
@@ -50,21 +70,30 @@ class Judge {
 
  private:
   Explored& explored(const FailureBudget& failures) {
+    return explored(failures, options_.reductions.value_or(defaultReductions(failures.budget)));
+  }
+
+  Explored& explored(const FailureBudget& failures, ReductionSet reductions,
+                     uint64_t maxStates = std::numeric_limits<uint64_t>::max()) {
+    if (loadsLineages_) reductions = {};
     for (const auto& known : explored_) {
-      if (known->failures() == failures) return *known;
+      if (known->failures() == failures && known->reductions() == reductions) return *known;
     }
-    const auto saved = std::find_if(restored_.begin(), restored_.end(),
-                                    [&](const auto& known) { return known->failures() == failures; });
+    const auto saved = std::find_if(restored_.begin(), restored_.end(), [&](const auto& known) {
+      return known->failures() == failures && known->reductions() == reductions;
+    });
     if (saved == restored_.end()) {
-      explored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures));
+      explored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures, reductions));
     } else {
       explored_.push_back(std::move(*saved));
       restored_.erase(saved);
     }
     Explored& next = *explored_.back();
     const uint32_t before = next.finished();
-    next.explore(limits_);
-    report_.goesOn = report_.goesOn || next.goesOn();
+    SearchLimits limits = limits_;
+    limits.maxStates = std::min(limits.maxStates, maxStates);
+    next.explore(limits);
+    report_.goesOn = report_.goesOn || (next.goesOn() && next.graph().states.size() < maxStates);
     unsaved_ = unsaved_ || explored_.size() == 1 || next.finished() > before;
     // Now if this took long or may not be seen to its end: what follows can take long too.
     if (options_.save.write && unsaved_ && (!next.complete() || options_.save.due(next.graph().states.size()))) {
@@ -83,6 +112,7 @@ class Judge {
         for (const auto& each : *list) {
           out.put(each->failures().budget);
           out.put(each->failures().among);
+          out.put(each->reductions());
           each->save(out);
         }
       }
@@ -96,10 +126,38 @@ class Judge {
       FailureBudget failures;
       in.get(failures.budget);
       in.get(failures.among);
-      restored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures));
+      const auto reductions = in.take<ReductionSet>();
+      restored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures, reductions));
       restored_.back()->restore(in);
     }
     in.end();
+  }
+
+  /// Where a run has no end, `quiet` and its like may put off a host's steps for ever: then an exploration that has
+  /// every step, if a small one does.
+  Explored& withEveryStep(Explored& e, bool endless) {
+    if (e.reductions().empty() || !endless) return e;
+    constexpr uint64_t most = 100'000;
+    return explored(e.failures(), {}, most);
+  }
+
+  /// Where ≈ compares identifiers as they are: an exploration that does not rename them. Reductions that were asked for
+  /// by name stay.
+  Explored& withNames(Explored& e) {
+    if (options_.reductions || !e.reductions().has(Reduction::Names) || !namesMatter(e)) return e;
+    return explored(e.failures(),
+                    {Reduction::Local, Reduction::Sends, Reduction::Quiet, Reduction::Values, Reduction::Answers});
+  }
+
+  /// May a result hold an identifier that ≈ does not look through: a future, or one of a reference whose data is gone?
+  bool namesMatter(Explored& e) {
+    const bool gone = e.failures().budget != Budget{} || !options_.mobility || program_.literal;
+    for (const uint32_t state : e.finals()) {
+      for (const HostState& host : e.configuration(state).hosts) {
+        if (arena_[host.result].hasIdent() && (gone || hasFuture(arena_, host.result))) return true;
+      }
+    }
+    return false;
   }
 
   PropertyReport& property(std::string name, const Explored& in, const char* means = "") {
@@ -120,7 +178,7 @@ class Judge {
   }
 
   static void violate(PropertyReport& property, Explored& in, const Offence& offence) {
-    violate(property, offence.message, in.scheduleTo(offence.state));
+    violate(property, offence.message, in.scheduleTo(offence));
     property.canonical = offence.canonical;
   }
 
@@ -134,6 +192,7 @@ class Judge {
     report_.depth = e.graph().depth;
     report_.failures = e.failures();
     report_.recovery = options_.rules.recovery;
+    report_.reductions = e.effective();
     report_.rules = e.rules();
     for (const uint32_t state : e.stuck()) report_.lost += e.isLost(state) ? 1 : 0;
     report_.results.resize(program_.terms.size());
@@ -151,9 +210,13 @@ class Judge {
       }
     }
     for (uint32_t h = 0; h < first.size(); ++h) {
-      for (const auto& [text, state] : first[h]) {
-        const Handle value = e.configuration(state).hosts[h].result;
-        report_.results[h].push_back({text, e.scheduleTo(state), funpass::text(arena_, value)});
+      std::set<std::string> texts;  // two that a reduction names differently may be one
+      for (const auto& [name, state] : first[h]) {
+        const ReducedModel::RawRun& run = e.runTo(state);
+        const Handle value = run.last.hosts[h].result;
+        const std::string canonical = canonicalText(arena_, value);
+        if (!texts.insert(canonical).second) continue;
+        report_.results[h].push_back({canonical, run.schedule, text(arena_, value)});
       }
       std::sort(report_.results[h].begin(), report_.results[h].end(), [](const ResultReport& a, const ResultReport& b) {
         return std::pair(a.text.size(), a.text) < std::pair(b.text.size(), b.text);
@@ -165,19 +228,21 @@ class Judge {
   // ---- subject reduction, lineage mobility, progress, finite materialization
 
   void safe(Explored& e) {
+    const uint32_t cycle = e.onCycle();
+    Explored& all = e.illFormed() || e.immobile() ? e : withEveryStep(e, cycle != kNoState);
     PropertyReport& reduction =
-        property("subject-reduction", e, "every step keeps every host, store and message well typed");
-    if (e.illFormed()) violate(reduction, e, e.illFormed());
+        property("subject-reduction", all, "every step keeps every host, store and message well typed");
+    if (all.illFormed()) violate(reduction, all, all.illFormed());
     PropertyReport& mobility =
-        property("lineage-mobility", e, "whatever is sent from host to host makes sense on every host");
-    if (e.immobile()) violate(mobility, e, e.immobile());
+        property("lineage-mobility", all, "whatever is sent from host to host makes sense on every host");
+    if (all.immobile()) violate(mobility, all, all.immobile());
     PropertyReport& progress =
         property("progress", e, "no run gets stuck: while a host has no value, some step is possible");
     if (!e.stuck().empty()) violate(progress, stuckMessage(e, e.stuck().front()), e.scheduleTo(e.stuck().front()));
     PropertyReport& finite =
         property("finite-materialization", e, "no run goes on for ever, and whatever a host waits for arrives");
     const auto bug = std::find_if(e.stuck().begin(), e.stuck().end(), [&](uint32_t state) { return !e.isLost(state); });
-    if (const uint32_t cycle = e.onCycle(); cycle != kNoState) {
+    if (cycle != kNoState) {
       violate(finite, "there is a run without end: this configuration is reached again and again", e.scheduleTo(cycle));
     } else if (bug != e.stuck().end()) {
       violate(finite, stuckMessage(e, *bug), e.scheduleTo(*bug));
@@ -185,7 +250,7 @@ class Judge {
   }
 
   std::string stuckMessage(Explored& e, uint32_t state) {
-    const Configuration configuration = e.configuration(state);
+    const Configuration& configuration = e.runTo(state).last;
     std::string out = e.isLost(state) ? "data is lost" : "stuck";
     const char* separator = ": ";
     for (uint32_t h = 0; h < configuration.hosts.size(); ++h) {
@@ -207,12 +272,12 @@ class Judge {
   void judge(const Check& check) {
     switch (check.kind) {
       case Check::Kind::Safe: return;
-      case Check::Kind::Confluent: return confluent(explored(options_.failures));
+      case Check::Kind::Confluent: return confluent(withNames(explored(options_.failures)));
       case Check::Kind::Result:
       case Check::Kind::ResultIn: return result(check, explored(options_.failures));
       case Check::Kind::Reaches: return reaches(check, explored(options_.failures));
       case Check::Kind::Resilient: return resilient(check, explored(budgetOf(check)));
-      case Check::Kind::Transparent: return transparent(check, explored(budgetOf(check)));
+      case Check::Kind::Transparent: return transparent(check, withNames(explored(budgetOf(check))));
     }
   }
 
@@ -270,13 +335,15 @@ class Judge {
       const Handle got = e.configuration(state).hosts[check.host].result;
       if (std::find(wanted.begin(), wanted.end(), got) != wanted.end()) continue;
       const bool none = !arena_[got].isValue();
+      const ReducedModel::RawRun& run = e.runTo(state);
+      const Handle shown = run.last.hosts[check.host].result;
       violate(report,
               none ? arena_.hosts()[check.host] + " ends without a result"
-                   : "the result is " + text(arena_, got) + ", not " + text(arena_, wanted.front()),
+                   : "the result is " + text(arena_, shown) + ", not " + text(arena_, wanted.front()),
               e.scheduleTo(state));
       if (!none) {
         report.canonical =
-            "the result is " + canonicalText(arena_, got) + ", not " + canonicalText(arena_, wanted.front());
+            "the result is " + canonicalText(arena_, shown) + ", not " + canonicalText(arena_, wanted.front());
       }
       return;
     }
@@ -319,7 +386,8 @@ class Judge {
       const bool known = std::any_of(without.begin(), without.end(),
                                      [&](const Configuration& c) { return sameResults(arena_, last, c, true); });
       if (known || !e.complete()) continue;
-      violate(report, resultsOf(last) + ": reached with failures only", e.scheduleTo(state));
+      const ReducedModel::RawRun& run = e.runTo(state);
+      violate(report, resultsOf(run.last) + ": reached with failures only", e.scheduleTo(state));
       return;
     }
   }
@@ -337,6 +405,7 @@ class Judge {
   const Program& program_;
   const CheckOptions& options_;
   SearchLimits limits_;
+  bool loadsLineages_;
   std::vector<std::unique_ptr<Explored>> explored_;
   std::vector<std::unique_ptr<Explored>> restored_;  // not yet gone on with
   bool unsaved_ = false;

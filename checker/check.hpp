@@ -3,8 +3,10 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "checker/reductions.hpp"
 #include "checker/report.hpp"
 #include "checker/saved.hpp"
 #include "checker/search.hpp"
@@ -22,6 +24,8 @@ struct CheckOptions {
   const TypeRules* types = &typeRules();
   const WfRules* wellFormed = &wfRules();
   bool mobility = true;
+  std::optional<ReductionSet> reductions = ReductionSet();  ///< nothing: for each exploration the default
+  bool selfCheck = false;    ///< tries out, now and then, what reductions rely on; throws if it fails
   FailureBudget failures;    ///< of the first exploration; `check … N of …` has budgets of its own
   bool keepEdges = false;    ///< for those who look at the whole graph
   SearchLimits limits;       ///< for all explorations together

@@ -33,9 +33,23 @@ std::string why(const Arena& arena, const WfRefusal& refusal, Write write) {
   return out;
 }
 
+/// Was there enough memory for it?
+template <typename Action>
+bool attempt(Action action) {
+  try {
+    action();
+    return true;
+  } catch (const LimitReached&) {
+    return false;
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
+
 }  // namespace
 
-Explored::Explored(Arena& arena, const Program& program, const CheckOptions& options, FailureBudget failures)
+Explored::Explored(Arena& arena, const Program& program, const CheckOptions& options, FailureBudget failures,
+                   ReductionSet reductions)
     : arena_(arena),
       failures_(std::move(failures)),
       semantics_(arena, options.rules, failures_.among),
@@ -43,28 +57,42 @@ Explored::Explored(Arena& arena, const Program& program, const CheckOptions& opt
       mobility_(checker_),
       initial_(startedWith(program, failures_.budget)),
       model_(semantics_, initial_),
+      reductions_(reductions),
       graph_(model_.width()),
-      keepsEdges_(options.keepEdges),
+      keepsEdges_(options.keepEdges || !reductions.empty()),
       leaves_(initial_.hosts.size()) {
   graph_.keepsEdges = keepsEdges_;
+  if (options.selfCheck) selfCheck_.emplace(semantics_, failures_.budget);
+  if (reductions.empty()) return;
+  const ReducedOptions how{reductions, factsOf(arena, program, options.mobility), std::nullopt};
+  effective_ = funpass::effective(reductions, how.program, failures_.budget, options.rules.recovery);
+  reduced_ = std::make_unique<ReducedModel>(semantics_, initial_, how);
+}
+
+void Explored::exploreRaw(const SearchLimits& limits) {
+  std::vector<uint32_t> words;
+  model_.initial(words);
+  for (uint32_t h = 0; h < leaves_.size(); ++h) {
+    for (uint32_t number = 0; number < model_.leaves(h); ++number) leaf(h, number);
+  }
+  funpass::explore(
+      model_, limits,
+      [this](uint32_t from, uint32_t index, uint32_t to, bool isNew) {
+        visit(from, index, to, isNew);
+        return limit_.empty();
+      },
+      graph_);
 }
 
 void Explored::explore(const SearchLimits& limits) {
   if (!limit_.empty()) return;  // restored from a search that ended for good
   judge(0, initial_);
   try {
-    std::vector<uint32_t> words;
-    model_.initial(words);
-    for (uint32_t h = 0; h < leaves_.size(); ++h) {
-      for (uint32_t number = 0; number < model_.leaves(h); ++number) leaf(h, number);
+    if (reduced_) {
+      exploreReduced(limits);
+    } else {
+      exploreRaw(limits);
     }
-    funpass::explore(
-        model_, limits,
-        [this](uint32_t from, uint32_t index, uint32_t to, bool isNew) {
-          visit(from, index, to, isNew);
-          return limit_.empty();
-        },
-        graph_);
   } catch (const LimitReached& reached) {
     limit_ = reached.what;
   } catch (const std::bad_alloc&) {
@@ -88,6 +116,10 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
   const CalculusModel::Move& move = model_.lastMoves()[index];
   countRules(move.rule, move.inner, rules_);
   shown_ = index + 1;
+  if (selfCheck_) {
+    const Configuration before = model_.lastConfiguration();
+    selfCheck_->look(before, semantics_.steps(before)[index], false);
+  }
   if (illFormed_ && immobile_) return;
   if (!isFine(from, move)) judge(move, to, isNew);
 }
@@ -141,18 +173,29 @@ void Explored::judge(const CalculusModel::Move& move, uint32_t to, bool isNew) {
   if (illFormed_) return;
   const Configuration before = model_.lastConfiguration();
   for (const CalculusModel::Change& change : model_.changesOf(move)) {
-    const Handle known = asksForKnown(after.hosts[change.host]);
-    if (known == 0 || asksForKnown(before.hosts[change.host]) != 0) continue;
-    illFormed_ = {to,
-                  "host " + arena_.hosts()[change.host] + " has " + text(arena_, known) +
-                      " and still asks for it: dom(ρ) ∩ dom(σ) = ∅ fails",
-                  {}};
-    return;
+    judgeAsked(to, change.host, before.hosts[change.host], after.hosts[change.host]);
   }
+  if (!illFormed_ && !isFailureRule(move.rule)) judgeTypes(to, sigmaOf(before), sigmaOf(after));
+}
+
+// dom(ρ) ∩ dom(σ) = ∅ (section 7): does a step break it at this host?
+void Explored::judgeAsked(uint32_t state, uint32_t host, const HostState& before, const HostState& after) {
+  const Handle known = illFormed_ || after.asked == 0 ? 0 : asksForKnown(after);
+  if (known == 0 || asksForKnown(before) != 0) return;
+  illFormed_ = {state,
+                "host " + arena_.hosts()[host] + " has " + text(arena_, known) +
+                    " and still asks for it: dom(ρ) ∩ dom(σ) = ∅ fails",
+                {}};
+}
+
+// What has a type in Σ has that type in Σ', which is that of a configuration after it. Gives both together.
+Handle Explored::judgeTypes(uint32_t state, Handle sigma, Handle after) {
   Handle both = 0;
-  if (isFailureRule(move.rule) || checker_.sigmas().merge(sigmaOf(before), sigmaOf(after), both)) return;
-  const std::string ident = text(arena_, checker_.sigmas().clash().ident);
-  illFormed_ = {to, "an identifier changed its type: " + ident, {}};
+  if (!checker_.sigmas().merge(sigma, after, both)) {
+    const std::string ident = text(arena_, checker_.sigmas().clash().ident);
+    illFormed_ = {state, "an identifier changed its type: " + ident, {}};
+  }
+  return both;
 }
 
 // An identifier of dom(ρ) ∩ dom(σ), which is to be empty (section 7); 0 if there is none.
@@ -167,9 +210,12 @@ Handle Explored::sigmaOf(const Configuration& configuration) {
   return checkConfiguration(checker_, configuration).sigma;
 }
 
-void Explored::judge(uint32_t state, const Configuration& configuration) {
+// Gives Σ, if nothing was ill-formed so far.
+Handle Explored::judge(uint32_t state, const Configuration& configuration) {
+  Handle sigma = 0;
   if (!illFormed_) {
     const WellFormed wellFormed = checkConfiguration(checker_, configuration);
+    sigma = wellFormed.sigma;
     if (!wellFormed.ok()) {
       illFormed_ = {state, why(arena_, *wellFormed.refusal, named), why(arena_, *wellFormed.refusal, canonicalText)};
     }
@@ -181,11 +227,17 @@ void Explored::judge(uint32_t state, const Configuration& configuration) {
       immobile_ = {state, is + text(arena_, offender), is + canonicalText(arena_, offender)};
     }
   }
+  return sigma;
 }
 
 void Explored::endState(uint32_t state) {
   if (!model_.lastMoves().empty() && !isFailureRule(model_.lastMoves().front().rule)) return;
-  const Standstill standstill = semantics_.standstill(model_.lastConfiguration(), failures_.budget);
+  standStill(state, model_.lastConfiguration());
+}
+
+// A state without a step other than failures.
+void Explored::standStill(uint32_t state, const Configuration& configuration) {
+  const Standstill standstill = semantics_.standstill(configuration, failures_.budget);
   if (standstill == Standstill::Final) finals_.push_back(state);
   if (standstill == Standstill::Stuck || standstill == Standstill::Lost) stuck_.push_back(state);
   if (standstill == Standstill::Overflow) limit_ = kOverflow;
@@ -195,15 +247,22 @@ bool Explored::isLost(uint32_t state) {
   return semantics_.standstill(configuration(state), failures_.budget) == Standstill::Lost;
 }
 
-std::vector<bool> Explored::onCycles() {
+// With reductions the edges are kept; else they are found if they are needed.
+bool Explored::needsEdges() {
+  if (reduced_) return true;
   std::vector<uint32_t> buffer;
   for (uint32_t state = 0; state < restored_; ++state) {  // the model knows the moves of what it expanded itself
     buffer.clear();
     model_.steps(graph_.states[state], buffer);
   }
   restored_ = 0;
-  if (!model_.mayCycle()) return std::vector<bool>(graph_.expanded, false);
+  if (!model_.mayCycle()) return false;
   findEdges(model_, graph_);
+  return true;
+}
+
+std::vector<bool> Explored::onCycles() {
+  if (!needsEdges()) return std::vector<bool>(graph_.expanded, false);
   using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
   const uint32_t states = graph_.expanded;
   std::vector<bool> found(states, false);
@@ -234,15 +293,44 @@ uint32_t Explored::onCycle() {
   return first == found.end() ? kNoState : static_cast<uint32_t>(first - found.begin());
 }
 
-Schedule Explored::scheduleTo(uint32_t state) {
-  Schedule schedule;
-  for (const uint32_t index : pathTo(model_, graph_, state)) schedule.add(index);
+const ReducedModel::RawRun& Explored::runTo(uint32_t state) {
+  const auto [entry, isNew] = runs_.try_emplace(state);
+  ReducedModel::RawRun& run = entry->second;
+  if (isNew && reduced_) {
+    const bool still = std::binary_search(finals_.begin(), finals_.end(), state) ||
+                       std::binary_search(stuck_.begin(), stuck_.end(), state);
+    run.last = configuration(state);
+    unwritten_ = unwritten_ || !attempt([&] { run = reduced_->rawRun(macroPathTo(state), still); });
+  } else if (isNew) {
+    for (const uint32_t index : pathTo(model_, graph_, state)) run.schedule.add(index);
+    run.last = configuration(state);
+  }
+  return run;
+}
+
+std::optional<Schedule> Explored::scheduleTo(uint32_t state) {
+  const Schedule& schedule = runTo(state).schedule;
+  if (unwritten_) return std::nullopt;
+  return schedule;
+}
+
+std::optional<Schedule> Explored::scheduleTo(const Offence& offence) {
+  if (!reduced_) return scheduleTo(offence.state);
+  std::optional<Schedule> schedule;
+  std::vector<uint32_t> path = macroPathTo(offence.state);
+  if (offence.macro != kNoState) path.push_back(offence.macro);
+  attempt([&] { schedule = reduced_->rawRun(path, false, offence.micros).schedule; });
   return schedule;
 }
 
 void Explored::save(Writer& out) const {
   const uint32_t states = graph_.firstMetFrom(finished_);  // what a half expanded state has met stands at the end
-  model_.save(out);
+  if (reduced_) {
+    reduced_->save(out);
+    out.put(std::span(via_).first(states));
+  } else {
+    model_.save(out);
+  }
   out.put(graph_.parent, states);
   for (uint32_t state = 0; state < states; ++state) {
     const std::vector<uint32_t> words = graph_.states[state];
@@ -255,14 +343,17 @@ void Explored::save(Writer& out) const {
     out.put(graph_.firstEdge, finished_ + (graph_.firstEdge.empty() ? 0 : 1));
     out.put(graph_.targets, transitions_);
   }
-  RuleCounts counts = rules_;
+  RuleCounts counts = reduced_ ? finishedRules_ : rules_;
   for (size_t r = 0; r < counts.size(); ++r) counts[r] -= unfinished_[r];
   out.put(counts);
   out.put(finals_);
   out.put(stuck_);
   for (const Offence& offence : {illFormed_, immobile_}) {
-    const bool known = offence.state < states;
+    // With reductions it may lie behind a state that is half expanded.
+    const bool known = offence.state < (offence.macro == kNoState ? states : finished_);
     out.put(known ? offence.state : kNoState);
+    out.put(offence.macro);
+    out.put(offence.micros);
     out.put(known ? offence.message : std::string());
     out.put(known ? offence.canonical : std::string());
   }
@@ -270,13 +361,22 @@ void Explored::save(Writer& out) const {
 }
 
 void Explored::restore(Reader& in) {
-  model_.restore(in);
+  if (reduced_) {
+    reduced_->restore(in);
+    in.get(via_);
+  } else {
+    model_.restore(in);
+  }
   in.get(graph_.parent);
   const size_t states = graph_.parent.size();
+  in.require(!reduced_ || via_.size() == states);
   std::vector<uint32_t> words(model_.width());
   for (size_t state = 0; state < states; ++state) {
     in.bytes(words.data(), words.size() * sizeof(uint32_t));
-    for (size_t h = 0; h + 1 < words.size(); ++h) in.require(words[h] < model_.leaves(static_cast<uint32_t>(h)));
+    for (size_t h = 0; h + 1 < words.size(); ++h) {
+      const auto host = static_cast<uint32_t>(h);
+      in.require(words[h] < (reduced_ ? reduced_->leaves(host) : model_.leaves(host)));
+    }
     in.require(graph_.states.insert(words).isNew);
   }
   in.get(finished_);
@@ -289,6 +389,7 @@ void Explored::restore(Reader& in) {
     in.get(graph_.targets);
   }
   in.get(rules_);
+  finishedRules_ = rules_;
   in.get(finals_);
   in.get(stuck_);
   const auto below = [&](const auto& list, size_t bound) {
@@ -301,8 +402,8 @@ void Explored::restore(Reader& in) {
     in.require(finished_ == 0 && graph_.targets.empty());
   } else {
     std::vector<uint32_t> initial;
-    model_.initial(initial);
-    in.require(initial == graph_.states[0] && graph_.parent[0] == kNoState && finished_ <= states);
+    if (!reduced_) model_.initial(initial);
+    in.require((reduced_ || initial == graph_.states[0]) && graph_.parent[0] == kNoState && finished_ <= states);
     sorted(graph_.parent, 1);
     in.require(states == 1 || graph_.parent.back() < finished_);
     for (uint32_t state = 1; state < states; ++state) in.require(graph_.parent[state] < state);
@@ -318,6 +419,8 @@ void Explored::restore(Reader& in) {
   below(stuck_, states);
   for (Offence* offence : {&illFormed_, &immobile_}) {
     in.get(offence->state);
+    in.get(offence->macro);
+    in.get(offence->micros);
     in.get(offence->message);
     in.get(offence->canonical);
     in.require(!*offence || offence->state < states);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/reductions.hpp"
 #include "lang/configuration.hpp"
 #include "semantics/run.hpp"
 #include "semantics/schedule.hpp"
@@ -56,6 +57,7 @@ struct CheckReport {
   std::vector<uint32_t> noResult;  ///< hosts with an `at` block that have no result in some final configuration
   FailureBudget failures;
   bool recovery = true;
+  ReductionSet reductions;  ///< of the first exploration
   std::vector<PropertyReport> properties;
   RuleCounts rules{};
   uint64_t peakBytes = 0;

@@ -142,6 +142,10 @@ ExitCode check(const Arguments& arguments) {
   const double begin = now();
   Exploring exploring(arguments, loaded);
   CheckOptions options = exploring.options();
+  options.selfCheck = arguments.selfCheck;
+  options.reductions = arguments.reductions;
+  // Why a reduction is sound was argued for the right rules.
+  if (!options.reductions && arguments.mutant != nullptr) options.reductions.emplace();
   std::optional<Reader> resume;
   std::optional<SaveFile> save;
   try {

@@ -134,8 +134,15 @@ std::string setRecovery(Arguments& a, const std::string& value) {
   return value == "on" || value == "off" ? "" : "it is on or off";
 }
 std::string setReduction(Arguments& a, const std::string& value) {
-  a.reduction = value;
-  return value == "none" || value == "default" ? "" : "it is none or default; there are no others yet";
+  a.reductions.reset();
+  if (value == "default") return {};
+  if (value == "none") return a.reductions.emplace(), "";
+  std::string unknown;
+  a.reductions = parseReductions(value, unknown);
+  if (a.reductions) return {};
+  std::string names;
+  for (const ReductionInfo& info : allReductions()) names += (names.empty() ? "" : ", ") + std::string(info.name);
+  return "there is no reduction `" + unknown + "`; it is none, default, or some of " + names + ", with commas between";
 }
 std::string setMaxStates(Arguments& a, const std::string& value) {
   return number(value, a.maxStates) && a.maxStates > 0 ? "" : "a number of states is at least 1";
@@ -218,7 +225,10 @@ constexpr OptionRow kOptions[] = {
     {"--seed", "N", kRuns, "choose every step at random; without it, the hosts take turns", setSeed},
     {"--runs", "N", bit(Verb::Run), "run with N seeds, from --seed or 0 on, and count the results", setRuns},
     {"--max-steps", "N", kRuns, "stop after N steps (10000000), with exit code 3", setMaxSteps},
-    {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default: the same, in this version", setReduction},
+    {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default; or names with commas, listed below",
+     setReduction},
+    {"--self-check", nullptr, bit(Verb::Check), "try out what the reductions rely on; code 70 if it fails",
+     [](Arguments& a, const std::string&) { return a.selfCheck = true, std::string(); }},
     {"--max-states", "N", kExplores, "stop after N states, with exit code 3", setMaxStates},
     {"--max-memory", "SIZE", kExplores, "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
     {"--max-time", "T", kExplores, "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
@@ -282,11 +292,11 @@ std::string quotedWord(const std::string& word) { return "`" + word + "`"; }
 
 std::string usage(const VerbRow& verb) { return std::string("funpass ") + verb.name + " [options] " + verb.operands; }
 
-std::string helpLine(const std::string& left, const char* right) {
+std::string helpLine(const std::string& left, std::string_view right) {
   constexpr size_t column = 20;
   std::string line = "  " + left;
   line += line.size() < column ? std::string(column - line.size(), ' ') : "\n" + std::string(column, ' ');
-  return line + right + "\n";
+  return line + std::string(right) + "\n";
 }
 
 std::string generalHelp() {
@@ -312,6 +322,10 @@ std::string help(const VerbRow& verb) {
     out +=
         "\nFILE is a program or a configuration literal; - is standard input. -e TERM instead of FILE is a program of "
         "one host.\n";
+  if (verb.verb == Verb::Check) {
+    out += "\nreductions (docs/reductions.md), each where its condition holds:\n";
+    for (const ReductionInfo& info : allReductions()) out += helpLine(std::string(info.name), info.says);
+  }
   if (verb.verb == Verb::Fmt) out += "\nFILE is a program or a configuration literal; - is standard input.\n";
   return out + "\nexample:\n  " + verb.example + "\n  " + verb.exampleDoes + "\n";
 }

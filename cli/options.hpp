@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checker/mutants.hpp"
+#include "checker/reductions.hpp"
 #include "lang/source.hpp"
 #include "semantics/run.hpp"
 #include "semantics/schedule.hpp"
@@ -59,8 +60,9 @@ struct Arguments {
   std::optional<bool> recovery;    ///< not given: on, but for literals without `asked`
   // check
   bool budgets = false;
-  // check, graph
-  std::string reduction = "default";
+  std::optional<ReductionSet> reductions;  ///< --reduction; nothing: the default
+  bool selfCheck = false;
+  // check, graph, faults
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use
   double maxTime = 0;      ///< in seconds; 0: none

@@ -20,6 +20,13 @@ std::string quoted(const std::string& text) { return "`" + text + "`"; }
 
 }  // namespace
 
+std::string reductionOf(const Arguments& arguments) {
+  if (!arguments.reductions) return "default";
+  std::string out;
+  for (const std::string_view name : arguments.reductions->names()) out += (out.empty() ? "" : ",") + std::string(name);
+  return out;
+}
+
 SaveKey saveKey(const Arguments& arguments, const Loaded& loaded) {
   const auto onOff = [](bool on) { return std::string(on ? "on" : "off"); };
   const Budget budget = arguments.failures.value_or(Budget{});
@@ -31,7 +38,7 @@ SaveKey saveKey(const Arguments& arguments, const Loaded& loaded) {
   key.flags = {{"--core", onOff(arguments.core)},
                {"--no-mobility", onOff(!arguments.mobility)},
                {"--mutant", arguments.mutant == nullptr ? "none" : std::string(arguments.mutant->name)},
-               {"--reduction", arguments.reduction},
+               {"--reduction", reductionOf(arguments)},
                {"--recovery", onOff(loaded.program->recovery)},
                {"--crashes", std::to_string(budget.crashes)},
                {"--restarts", std::to_string(budget.restarts)},
@@ -90,7 +97,7 @@ void SaveFile::write(uint64_t states, const std::function<void(Writer&)>& conten
 }
 
 std::string goOn(const Arguments& arguments) {
-  const std::string reduction = arguments.reduction == "default" ? "" : " --reduction " + arguments.reduction;
+  const std::string reduction = arguments.reductions ? " --reduction " + reductionOf(arguments) : "";
   const std::string file = shellWord(arguments.save);
   return "funpass check" + stepFlags(arguments) + reduction + operand(arguments) + " --resume " + file + " --save " +
          file;

@@ -90,7 +90,9 @@ std::string neverText(const CheckReport& report, bool data, const Style& style) 
   }
   std::string out;
   if (!never.empty()) {
-    const std::string why = report.complete ? "never applied, and cannot be: " : "not applied within the limit: ";
+    const std::string why = !report.complete            ? "not applied within the limit: "
+                            : report.reductions.empty() ? "never applied, and cannot be: "
+                                                        : "not in the reduced graph: ";
     out += wrapped(why + never, style.width, 2, 0) + "\n";
   }
   if (!off.empty()) out += wrapped("switched off: " + off, style.width, 2, 0) + "\n";
@@ -130,7 +132,16 @@ std::string checkText(const CheckReport& report, const std::vector<std::string>&
   out += "\n";
   out += (report.complete ? "every run " : inked("incomplete", Ink::Note, style) + " (" + report.limit + "): runs ") +
          budgetText(report.failures, hosts) + ": " + counted(report.states, "configuration") + ", " +
-         counted(report.transitions, "transition") + ", at most " + counted(report.depth, "step") + " deep\n";
+         counted(report.transitions, "transition") + ", at most " +
+         counted(report.depth, report.reductions.empty() ? "step" : "macro-step") + " deep\n";
+  if (!report.reductions.empty()) {
+    std::string names;
+    for (const std::string_view name : report.reductions.names()) {
+      names += (names.empty() ? "" : ", ") + std::string(name);
+    }
+    out += wrapped("reduced by " + names, style.width, 2, 0) + "\n";
+  }
+
   out += std::to_string(report.finals) + " final, " + std::to_string(report.stuck) + " stuck";
   if (report.lost > 0) out += ", " + std::to_string(report.lost) + " of them lost data";
   out += "\n" + ruleTable(report.rules, style) + neverText(report, data, style);
@@ -158,8 +169,10 @@ boost::json::object checkJson(const CheckReport& report, const std::vector<std::
     entry["complete"] = property.complete;
     properties.emplace_back(std::move(entry));
   }
+  boost::json::array reductions;
+  for (const std::string_view name : report.reductions.names()) reductions.emplace_back(view(name));
   boost::json::object out{{"complete", report.complete},
-                          {"reduction", boost::json::array{"none"}},
+                          {"reduction", std::move(reductions)},
                           {"states", report.states},
                           {"transitions", report.transitions},
                           {"final", report.finals},

@@ -40,12 +40,12 @@ class Semantics {
   /// distinct message, in structural order; then failures: crashes, restarts, drops, duplicates, by host and message.
   std::vector<Step> steps(const Configuration& configuration);
 
-  /// The first of the host's steps in that order.
-  std::optional<Step> firstStep(const Configuration& configuration, uint32_t host);
-
-  /// The host's steps alone, and the failures alone: `steps` are those of all hosts, then these.
+  /// Those of one host, failures not among them; and the failures alone.
   std::vector<Step> stepsOf(const Configuration& configuration, uint32_t host);
   std::vector<Step> failures(const Configuration& configuration);
+
+  /// The first of the host's steps in that order.
+  std::optional<Step> firstStep(const Configuration& configuration, uint32_t host);
 
   /// h ∈ S
   bool mayFail(uint32_t host) const;

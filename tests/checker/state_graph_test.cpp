@@ -113,7 +113,7 @@ TEST_CASE("the graph has the exploration's edges, and each step of each state on
 TEST_CASE("the counterexample's path leads from the initial to the violating state") {
   Graphed g(kCapturedFuture, immobile());
   REQUIRE(g.report.stuck > 0);
-  const Schedule schedule = g.explored->scheduleTo(g.explored->stuck().front());
+  const Schedule schedule = g.explored->scheduleTo(g.explored->stuck().front()).value();
   markCounterexample(g.graph, schedule);
   CHECK(g.graph.nodes[0].counterexample);
   CHECK(g.graph.nodes[g.explored->stuck().front()].counterexample);
@@ -198,7 +198,7 @@ TEST_CASE("quotient: a class is what ends in the same state once its local steps
 
 TEST_CASE("quotient: marks are those of any member, the counterexample's too") {
   Graphed g(kCapturedFuture, immobile());
-  markCounterexample(g.graph, g.explored->scheduleTo(g.explored->stuck().front()));
+  markCounterexample(g.graph, g.explored->scheduleTo(g.explored->stuck().front()).value());
   const StateGraph q = quotient(g.graph);
   CHECK(q.nodes.front().initial);
   CHECK(q.nodes.front().counterexample);

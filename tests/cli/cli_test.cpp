@@ -183,6 +183,25 @@ TEST_CASE("a stuck run can be replayed and its configuration pasted") {
   CHECK(shell("$F run --json --no-mobility " + literal).json().at("steps") == 0);
 }
 
+TEST_CASE("check --reduction") {
+  const std::string program = " tests/conformance/p04_chain2.fp";
+  const Called raw = shell("$F check --json --reduction none" + program);
+  const Called usual = shell("$F check --json" + program);
+  const Called named = shell("$F check --json --self-check --reduction local,sends,quiet,names,answers,calm" + program);
+  CHECK(raw.json().at("reduction") == boost::json::array{"none"});
+  CHECK(usual.json().at("reduction").as_array().size() == 6);
+  CHECK(named.json().at("reduction") == boost::json::array{"local", "sends", "quiet", "names", "answers", "calm"});
+  CHECK(usual.json().at("states").as_int64() < raw.json().at("states").as_int64());
+  CHECK(named.json().at("states").as_int64() < usual.json().at("states").as_int64());
+  CHECK(usual.json().at("properties").as_array().size() == raw.json().at("properties").as_array().size());
+  // Not of its class, so off.
+  const Called outside = shell("$F check --json --reduction local,calm tests/conformance/p09_user_respond.fp");
+  CHECK(outside.json().at("reduction") == boost::json::array{"local"});
+  // A wrong rule is looked for in the raw graph.
+  const Called mutant = shell("$F check --json --mutant send-sends-nothing" + program);
+  CHECK(mutant.json().at("reduction") == boost::json::array{"none"});
+}
+
 TEST_CASE("check --budgets") {
   const std::string program = " tests/conformance/p27_crash_data.fp";
   CHECK(shell("$F check --budgets --recovery off --crashes 200 --drops 200" + program).has("40401 budgets"));
@@ -200,7 +219,7 @@ TEST_CASE("check --budgets") {
   const std::string schedule(two.json().at("budgets").at(1).at("schedule").as_string());
   CHECK(shell("$F run --recovery off --crashes 1 --among b --schedule " + schedule + program).code == 1);
   CHECK(shell("$F check --budgets --recovery off --duplicates 1" + program).code == 0);
-  CHECK(shell("$F check --budgets --recovery off --duplicates 1 --max-states 20" + program).code == 3);
+  CHECK(shell("$F check --budgets --reduction none --recovery off --duplicates 1 --max-states 20" + program).code == 3);
   CHECK(shell("$F check --budgets --recovery off --duplicates 1 --crashes 1 --max-states 30" + program).code == 1);
 }
 
@@ -229,8 +248,8 @@ TEST_CASE("check: in JSON messages have canonical names, in text those of the so
 
 TEST_CASE("check --budgets, interrupted, shows the matrix so far") {
   const Called stopped = shell(
-      "timeout --foreground -s INT 1 $F check --budgets --recovery off --duplicates 3 examples/deck/persons.fp; echo "
-      "code $?");
+      "timeout --foreground -s INT 1 $F check --budgets --reduction none --recovery off --duplicates 3 "
+      "examples/deck/persons.fp; echo code $?");
   CHECK(stopped.has("duplicates 3  limit"));
   CHECK(stopped.has("interrupted"));
   CHECK(stopped.has("no broken budget was found"));
