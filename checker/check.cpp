@@ -133,12 +133,20 @@ class Judge {
     in.end();
   }
 
-  /// Where a run has no end, `quiet` and its like may put off a host's steps for ever: then an exploration that has
-  /// every step, if a small one does.
-  Explored& withEveryStep(Explored& e, bool endless) {
-    if (e.reductions().empty() || !endless) return e;
+  /// The raw graph in place of a reduced one, as far as it is small.
+  Explored& raw(Explored& e) {
     constexpr uint64_t most = 100'000;
-    return explored(e.failures(), {}, most);
+    return e.reductions().empty() ? e : explored(e.failures(), {}, most);
+  }
+
+  /// Where something is wrong, the raw graph has the shortest run to it, if it is small. Where a run has no end,
+  /// `quiet` and its like may put off a host's steps for ever: then, too, an exploration that has every step.
+  Explored& forSafety(Explored& e, bool endless) {
+    if (!e.illFormed() && !e.immobile()) return endless ? raw(e) : e;
+    Explored& all = raw(e);
+    const bool same = static_cast<bool>(all.illFormed()) == static_cast<bool>(e.illFormed()) &&
+                      static_cast<bool>(all.immobile()) == static_cast<bool>(e.immobile());
+    return same ? all : e;
   }
 
   /// Where ≈ compares identifiers as they are: an exploration that does not rename them. Reductions that were asked for
@@ -229,7 +237,7 @@ class Judge {
 
   void safe(Explored& e) {
     const uint32_t cycle = e.onCycle();
-    Explored& all = e.illFormed() || e.immobile() ? e : withEveryStep(e, cycle != kNoState);
+    Explored& all = forSafety(e, cycle != kNoState);
     PropertyReport& reduction =
         property("subject-reduction", all, "every step keeps every host, store and message well typed");
     if (all.illFormed()) violate(reduction, all, all.illFormed());
@@ -238,15 +246,28 @@ class Judge {
     if (all.immobile()) violate(mobility, all, all.immobile());
     PropertyReport& progress =
         property("progress", e, "no run gets stuck: while a host has no value, some step is possible");
-    if (!e.stuck().empty()) violate(progress, stuckMessage(e, e.stuck().front()), e.scheduleTo(e.stuck().front()));
+    standsStill(progress, e, false);
     PropertyReport& finite =
         property("finite-materialization", e, "no run goes on for ever, and whatever a host waits for arrives");
-    const auto bug = std::find_if(e.stuck().begin(), e.stuck().end(), [&](uint32_t state) { return !e.isLost(state); });
-    if (cycle != kNoState) {
-      violate(finite, "there is a run without end: this configuration is reached again and again", e.scheduleTo(cycle));
-    } else if (bug != e.stuck().end()) {
-      violate(finite, stuckMessage(e, *bug), e.scheduleTo(*bug));
-    }
+    if (cycle == kNoState) return standsStill(finite, e, true);
+    violate(finite, "there is a run without end: this configuration is reached again and again", e.scheduleTo(cycle));
+  }
+
+  /// The first stuck state; with `bugs` the first that is not lost data.
+  static std::optional<uint32_t> firstStuck(Explored& e, bool bugs) {
+    const auto found =
+        std::find_if(e.stuck().begin(), e.stuck().end(), [&](uint32_t state) { return !bugs || !e.isLost(state); });
+    return found == e.stuck().end() ? std::nullopt : std::optional(*found);
+  }
+
+  /// Violates the property if there is a stuck state, by a shortest run if the raw graph is small.
+  void standsStill(PropertyReport& report, Explored& e, bool bugs) {
+    const std::optional<uint32_t> reduced = firstStuck(e, bugs);
+    if (!reduced) return;
+    Explored& all = raw(e);
+    const std::optional<uint32_t> state = firstStuck(all, bugs);
+    Explored& in = state ? all : e;
+    violate(report, stuckMessage(in, state.value_or(*reduced)), in.scheduleTo(state.value_or(*reduced)));
   }
 
   std::string stuckMessage(Explored& e, uint32_t state) {
@@ -365,8 +386,7 @@ class Judge {
 
   void resilient(const Check& check, Explored& e) {
     PropertyReport& report = property("resilient:" + std::to_string(check.crashes) + joined(arena_, check.among), e);
-    if (e.stuck().empty()) return;
-    violate(report, stuckMessage(e, e.stuck().front()), e.scheduleTo(e.stuck().front()));
+    standsStill(report, e, false);
   }
 
   void transparent(const Check& check, Explored& e) {
