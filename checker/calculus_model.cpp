@@ -203,6 +203,17 @@ bool CalculusModel::mayCycle() const {
   }
 }
 
+size_t CalculusModel::bytes() const {
+  constexpr size_t perNumber = sizeof(HostState) + 4 * sizeof(void*);
+  size_t sum = remembered_.capacity() * sizeof(Remembered) + sent_.capacity() * sizeof(Sent) +
+               answers_.capacity() * sizeof(Range);
+  for (const Host& host : hosts_) {
+    sum += host.states.capacity() * (sizeof(HostState) + sizeof(Handle) + sizeof(Range)) +
+           host.numbers.size() * perNumber + host.answered.bytes() + host.received.bytes();
+  }
+  return sum;
+}
+
 void CalculusModel::save(Writer& out) const {
   for (const Host& host : hosts_) out.put(host.states);
 }

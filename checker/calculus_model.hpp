@@ -61,6 +61,9 @@ class CalculusModel {
   /// How many different states the host had.
   size_t leaves(uint32_t host) const { return hosts_[host].states.size(); }
 
+  /// Memory held, in bytes; roughly, for that of the maps from leaves to numbers is guessed.
+  size_t bytes() const;
+
   void save(Writer& out) const;
   void restore(Reader& in);
 

@@ -40,6 +40,7 @@ class ReducedModel {
   bool final(StateView state) { return isFinal(arena_, codec_.decode(state)); }
   Configuration decode(StateView state) const { return codec_.decode(state); }
   size_t leaves(uint32_t host) const { return codec_.leaves(host); }
+  size_t bytes() const { return codec_.bytes(); }
   void save(Writer& out) const { codec_.save(out); }
   void restore(Reader& in) { codec_.restore(in); }
 

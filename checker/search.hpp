@@ -106,6 +106,7 @@ void explore(M& model, const SearchLimits& limits, const SearchVisitor& visit, E
       progress.expanded = from;
       progress.transitions = found.transitions;
       progress.bytes = found.bytes();
+      if constexpr (requires { model.bytes(); }) progress.bytes += model.bytes();
       if (limits.tick && !limits.tick(progress)) return stop("interrupted");
       if (progress.bytes > limits.maxBytes) return stop("memory");
     }
