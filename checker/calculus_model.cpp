@@ -236,7 +236,7 @@ void CalculusModel::restore(Reader& in) {
       in.require(host.inbox == 0 || arena.is(host.inbox, Tag::Inbox));
       in.require(host.result == 0 || arena.is(host.result, Tag::NoResult) || arena.is(host.result, Tag::NeverResult) ||
                  isTerm(arena[host.result]));
-      in.require(number(h, host) == &host - states.data());
+      in.require(number(h, host) + 1 == hosts_[h].states.size());
     }
   }
 }
