@@ -180,7 +180,7 @@ class StateTable {
   uint32_t tagOf(uint64_t h) const { return static_cast<uint32_t>(h) & ~numberMask_; }
 
   void rehash(size_t slots) {
-    slots_ = {};
+    slots_ = std::vector<uint32_t>();  // gives its memory back first
     slots_.resize(slots);
     numberMask_ = static_cast<uint32_t>((uint64_t{1} << std::bit_width(slots)) - 1);
     std::array<uint64_t, 32> hashes{};
