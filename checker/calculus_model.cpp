@@ -107,9 +107,10 @@ CalculusModel::Range CalculusModel::movesOf(uint32_t host, StateView state) {
   const uint32_t from = sourceOf(at.asks[leaf], state) + 1;
   const uint32_t known = at.answered.find(leaf, from);
   if (known != PairTable::kMissing) return answers_[known];
+  const Range range = remember(host, state);  // it may meet a limit, and then nothing is known
   at.answered.insert(leaf, from, static_cast<uint32_t>(answers_.size()));
-  answers_.push_back(remember(host, state));
-  return answers_.back();
+  answers_.push_back(range);
+  return range;
 }
 
 CalculusModel::Range CalculusModel::remember(uint32_t host, StateView state) {
