@@ -13,6 +13,13 @@
 
 namespace funpass {
 
+/// The configuration in which a program starts with this budget of failures.
+inline Configuration startedWith(const Program& program, const Budget& budget) {
+  Configuration initial = program.initial;
+  initial.budget = budget;
+  return initial;
+}
+
 /// H | M ↠ H' | M' as a transition system: one word a host, naming its state, and one for the failures left. The states
 /// of single hosts, its *leaves*, are few. What a host does depends on its leaf alone, but for R-Send and R-Failover,
 /// which ask src(r): so the steps of a leaf are those that Semantics gave when it was met first, and so is what a

@@ -16,8 +16,6 @@ namespace funpass {
 
 namespace {
 
-bool hasResult(const Arena& arena, const HostState& host) { return host.result != 0 && arena[host.result].isValue(); }
-
 /// Does an identifier occur in the value, other than at the head of a lineage?
 bool hasFuture(const Arena& arena, Handle value) {
   std::vector<Handle> todo{value};
@@ -76,12 +74,12 @@ class Judge {
   Explored& explored(const FailureBudget& failures, ReductionSet reductions,
                      uint64_t maxStates = std::numeric_limits<uint64_t>::max()) {
     if (loadsLineages_) reductions = {};
-    for (const auto& known : explored_) {
-      if (known->failures() == failures && known->reductions() == reductions) return *known;
-    }
-    const auto saved = std::find_if(restored_.begin(), restored_.end(), [&](const auto& known) {
+    const auto isIt = [&](const auto& known) {
       return known->failures() == failures && known->reductions() == reductions;
-    });
+    };
+    const auto done = std::find_if(explored_.begin(), explored_.end(), isIt);
+    if (done != explored_.end()) return **done;
+    const auto saved = std::find_if(restored_.begin(), restored_.end(), isIt);
     if (saved == restored_.end()) {
       explored_.push_back(std::make_unique<Explored>(arena_, program_, options_, failures, reductions));
     } else {

@@ -73,10 +73,9 @@ bool equivalent(const Arena& arena, Handle first, const Configuration& c, Handle
 }
 
 bool sameResults(const Arena& arena, const Configuration& c, const Configuration& d, bool whereBoth) {
-  const auto has = [&](const HostState& host) { return host.result != 0 && arena[host.result].isValue(); };
   for (size_t h = 0; h < c.hosts.size(); ++h) {
-    const bool first = has(c.hosts[h]);
-    const bool second = has(d.hosts[h]);
+    const bool first = hasResult(arena, c.hosts[h]);
+    const bool second = hasResult(arena, d.hosts[h]);
     if (first != second && !whereBoth) return false;
     if (first && second && !equivalent(arena, c.hosts[h].result, c, d.hosts[h].result, d)) return false;
   }

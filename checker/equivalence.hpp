@@ -11,6 +11,11 @@ namespace funpass {
 /// Everything else is compared as it is.
 bool equivalent(const Arena& arena, Handle v, const Configuration& c, Handle w, const Configuration& d);
 
+/// Has the host reached a value? Not if it has no `at` block, or crashed before.
+inline bool hasResult(const Arena& arena, const HostState& host) {
+  return host.result != 0 && arena[host.result].isValue();
+}
+
 /// Has every host ≈ results in C and D? `whereBoth`: of the hosts that have one in both.
 bool sameResults(const Arena& arena, const Configuration& c, const Configuration& d, bool whereBoth);
 

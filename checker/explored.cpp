@@ -13,12 +13,6 @@ namespace funpass {
 
 namespace {
 
-Configuration startedWith(const Program& program, const Budget& budget) {
-  Configuration initial = program.initial;
-  initial.budget = budget;
-  return initial;
-}
-
 constexpr const char* kOverflow = "an integer does not fit 64 bits";
 
 // How a term is put into a message.

@@ -10,12 +10,6 @@ namespace funpass {
 
 namespace {
 
-Configuration started(const Program& program, const Budget& budget) {
-  Configuration initial = program.initial;
-  initial.budget = budget;
-  return initial;
-}
-
 Configuration numbered(Configuration configuration, OriginNumbering& numbering) {
   for (HostState& host : configuration.hosts) host.next = numbering.start(host.next);
   return configuration;
@@ -42,9 +36,9 @@ FaultSpace::FaultSpace(Arena& theArena, const Program& program, const FaultOptio
     : arena(theArena),
       options(theOptions),
       semantics(theArena, theOptions.rules, theOptions.failures.among),
-      initial(numbered(started(program, theOptions.failures.budget), numbering)),
+      initial(numbered(startedWith(program, theOptions.failures.budget), numbering)),
       model(semantics, initial),
-      raw_(started(program, theOptions.failures.budget)),
+      raw_(startedWith(program, theOptions.failures.budget)),
       rawSemantics_(theArena, theOptions.rules, theOptions.failures.among) {
   semantics.numberBy(numbering);
   if (options.failures.budget.crashes == 0) return;

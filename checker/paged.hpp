@@ -20,7 +20,6 @@ class Paged {
   const T& operator[](size_t i) const { return pages_[i / kPage][i % kPage]; }
   T& operator[](size_t i) { return pages_[i / kPage][i % kPage]; }
   const T& back() const { return (*this)[size_ - 1]; }
-  const T* at(size_t i) const { return &(*this)[i]; }
 
   void push_back(T value) {
     if (size_ / kPage == pages_.size()) {

@@ -115,53 +115,47 @@ double now() { return std::chrono::duration<double>(std::chrono::steady_clock::n
 
 Progress::Progress(bool wanted) : wanted_(wanted && isatty(fileno(stderr)) != 0), begin_(now()), last_(begin_) {}
 
-void Progress::tick(uint64_t steps, uint64_t nodes, uint64_t bytes) {
-  if (!wanted_) return;
+std::optional<uint64_t> Progress::due(uint64_t count) {
+  if (!wanted_) return std::nullopt;
   const double time = now();
-  if (time - last_ < 1) return;
-  const auto rate = static_cast<uint64_t>(static_cast<double>(steps - std::min(steps, lastSteps_)) / (time - last_));
+  if (time - last_ < 1) return std::nullopt;
+  const auto rate = static_cast<uint64_t>(static_cast<double>(count - std::min(count, lastSteps_)) / (time - last_));
   last_ = time;
-  lastSteps_ = steps;
+  lastSteps_ = count;
   shown_ = true;
-  const std::string line = render::counted(steps, "step") + ", " + std::to_string(rate) + "/s, " +
+  return rate;
+}
+
+void Progress::tick(uint64_t steps, uint64_t nodes, uint64_t bytes) {
+  const std::optional<uint64_t> rate = due(steps);
+  if (!rate) return;
+  const std::string line = render::counted(steps, "step") + ", " + std::to_string(*rate) + "/s, " +
                            render::counted(nodes, "node") + ", " + megabytes(bytes) + ", " +
-                           std::to_string(static_cast<uint64_t>(time - begin_)) + " s";
+                           std::to_string(static_cast<uint64_t>(last_ - begin_)) + " s";
   show(line);
 }
 
 void Progress::level(const SearchProgress& p, uint64_t nodeBytes, uint64_t maxBytes) {
-  if (!wanted_) return;
-  const double time = now();
-  if (time - last_ < 1) return;
-  const auto rate =
-      static_cast<uint64_t>(static_cast<double>(p.states - std::min(p.states, lastSteps_)) / (time - last_));
-  last_ = time;
-  lastSteps_ = p.states;
-  shown_ = true;
+  const std::optional<uint64_t> rate = due(p.states);
+  if (!rate) return;
   const auto percent = [](uint64_t part, uint64_t whole) {
     return std::to_string(whole == 0 ? 0 : 100 * part / whole) + "%";
   };
   const uint64_t width = p.levelEnd - p.levelStart;
   show(about_ + "level " + std::to_string(p.depth) + ", " + render::counted(p.states, "state") + ", " +
-       std::to_string(rate) + "/s, " + percent(p.states, p.transitions + 1) + " of successors new, frontier " +
+       std::to_string(*rate) + "/s, " + percent(p.states, p.transitions + 1) + " of successors new, frontier " +
        std::to_string(width) + " -> " + std::to_string(p.states - p.levelEnd) + ", " + megabytes(p.bytes + nodeBytes) +
        " (" + std::to_string((p.bytes + nodeBytes) / (p.states + 1)) + " B/state) of " + megabytes(maxBytes) + ", " +
-       std::to_string(static_cast<uint64_t>(time - begin_)) + " s");
+       std::to_string(static_cast<uint64_t>(last_ - begin_)) + " s");
 }
 
 void Progress::faults(const FaultProgress& p, uint64_t nodeBytes, uint64_t maxBytes) {
-  if (!wanted_) return;
-  const double time = now();
-  if (time - last_ < 1) return;
-  const auto rate =
-      static_cast<uint64_t>(static_cast<double>(p.states - std::min(p.states, lastSteps_)) / (time - last_));
-  last_ = time;
-  lastSteps_ = p.states;
-  shown_ = true;
+  const std::optional<uint64_t> rate = due(p.states);
+  if (!rate) return;
   show("sets of " + render::counted(p.size, "failure") + ", " + render::counted(p.scenarios, "scenario") + ", " +
-       std::to_string(p.broken) + " breaking, " + std::to_string(p.states) + " states, " + std::to_string(rate) +
+       std::to_string(p.broken) + " breaking, " + std::to_string(p.states) + " states, " + std::to_string(*rate) +
        "/s, " + megabytes(p.bytes + nodeBytes) + " of " + megabytes(maxBytes) + ", " +
-       std::to_string(static_cast<uint64_t>(time - begin_)) + " s");
+       std::to_string(static_cast<uint64_t>(last_ - begin_)) + " s");
 }
 
 void Progress::show(const std::string& line) {

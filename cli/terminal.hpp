@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -66,6 +67,8 @@ class Progress {
   uint64_t lastSteps_ = 0;
   std::string about_;
 
+  /// At most once a second: how many a second there were since the last time. Nothing if no line is due.
+  std::optional<uint64_t> due(uint64_t count);
   void show(const std::string& line);
 };
 
