@@ -7,6 +7,7 @@
 #include "render/diagnostic.hpp"
 #include "render/run_report.hpp"
 #include "render/step.hpp"
+#include "render/step_derivation.hpp"
 
 namespace funpass::cli {
 
@@ -37,17 +38,22 @@ class Trace {
   Trace(World& world, const Arguments& arguments, const render::Style& style)
       : world_(world),
         json_(arguments.json),
+        derivation_(arguments.derivation),
         style_(style),
         held_(arguments.schedule ? arguments.schedule->size() : 0) {
     if (json_) text_ = "{\"schema\":" + std::to_string(render::kSchema) + ",\"trace\":[";
   }
 
   void add(uint64_t number, const Configuration& before, const Step& step) {
+    Arena& arena = world_.arena();
     if (!json_) {
-      print(render::stepText(world_.arena(), number, before, step, style_));
+      print(render::stepText(arena, number, before, step, style_));
+      if (derivation_) print("\n" + render::stepDerivationText(arena, before, step, style_) + "\n");
       return;
     }
-    text_ += (number > 1 ? "," : "") + boost::json::serialize(render::stepJson(world_.arena(), number, before, step));
+    boost::json::object entry = render::stepJson(arena, number, before, step);
+    if (derivation_) entry["derivation"] = render::stepDerivationJson(arena, before, step);
+    text_ += (number > 1 ? "," : "") + boost::json::serialize(entry);
     if (number <= held_) return;
     print(text_);
     text_.clear();
@@ -62,6 +68,7 @@ class Trace {
  private:
   World& world_;
   bool json_;
+  bool derivation_;
   const render::Style& style_;
   uint64_t held_;
   std::string text_;
@@ -73,12 +80,12 @@ double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
 ExitCode runOnce(World& world, const Source& source, const Arguments& arguments, const render::Style& style) {
   RunOptions options = runOptions(arguments);
   Trace trace(world, arguments, style);
-  if (arguments.trace) {
+  if ((arguments.trace || arguments.derivation)) {
     options.trace = [&](uint64_t number, const Configuration& before, const Step& step, const Configuration&) {
       trace.add(number, before, step);
     };
   }
-  Progress progress(!arguments.json && !arguments.trace);
+  Progress progress(!arguments.json && !(arguments.trace || arguments.derivation));
   options.tick = [&](uint64_t steps) {
     progress.tick(steps, world.arena().size(), world.arena().bytes());
     return !Interrupts::raised();
@@ -100,7 +107,7 @@ ExitCode runOnce(World& world, const Source& source, const Arguments& arguments,
   }
   report.replay = replay(arguments, result.schedule, arguments.seed);
   if (!arguments.json) {
-    print((arguments.trace && result.steps > 0 ? "\n" : "") + render::runText(report, style));
+    print(((arguments.trace || arguments.derivation) && result.steps > 0 ? "\n" : "") + render::runText(report, style));
     if (report.overflow) {
       const render::Style errors = styleFor(stderr, arguments.color);
       printError(render::diagnosticText(source, *report.overflow, render::Severity::Error, errors));
@@ -110,7 +117,7 @@ ExitCode runOnce(World& world, const Source& source, const Arguments& arguments,
   boost::json::object out = render::runJson(report);
   if (report.overflow) out["diagnostics"] = boost::json::array{render::diagnosticJson(source, *report.overflow)};
   out["seconds"] = rounded(seconds);
-  if (arguments.trace) {
+  if ((arguments.trace || arguments.derivation)) {
     trace.finish(out);
   } else {
     boost::json::object document = render::document();

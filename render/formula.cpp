@@ -8,6 +8,7 @@ namespace funpass::render {
 namespace {
 
 constexpr std::string_view kBar = "\u0304";
+constexpr std::string_view kSuperscriptH = "ʰ";  // the h of →ʰ
 
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool starts(std::string_view text, std::string_view part) { return text.substr(0, part.size()) == part; }
@@ -145,7 +146,7 @@ std::string toLatex(std::string_view text, bool inName) {
 size_t placeOf(std::string_view formula, std::string_view variable) {
   for (size_t at = formula.find(variable); at != std::string_view::npos; at = formula.find(variable, at + 1))
     if (isAt(formula, at, variable)) return at;
-  return std::string_view::npos;
+  return variable == "h" ? formula.find(kSuperscriptH) : std::string_view::npos;
 }
 
 std::string substituted(std::string_view formula, const std::vector<Value>& values, bool latex) {
@@ -161,6 +162,14 @@ std::string substituted(std::string_view formula, const std::vector<Value>& valu
     for (const Value& value : values)
       if (isAt(formula, at, value.variable) && (best == nullptr || value.variable.size() > best->variable.size()))
         best = &value;
+    if (best == nullptr && starts(formula.substr(at), kSuperscriptH)) {
+      for (const Value& value : values)
+        if (value.variable == "h") {
+          copyUpTo(at);
+          out += latex ? "^{" + value.text + "}" : "^" + value.text;
+          done = at + kSuperscriptH.size();
+        }
+    }
     if (best == nullptr) {
       at += sizeOfFirst(formula.substr(at));
       continue;
