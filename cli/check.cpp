@@ -15,9 +15,11 @@ namespace funpass::cli {
 
 namespace {
 
+constexpr const char* kTrace = "run --trace";
+
 // The command that takes the steps of a counterexample. `usual`: the budget of the flags.
-std::string replay(const Arguments& arguments, const FailureBudget& usual, const FailureBudget& failures,
-                   const Schedule& schedule, const std::vector<std::string>& hosts) {
+std::string replay(const std::string& verb, const Arguments& arguments, const FailureBudget& usual,
+                   const FailureBudget& failures, const Schedule& schedule, const std::vector<std::string>& hosts) {
   Arguments again = arguments;
   if (!(failures == usual)) {
     again.failures = failures.budget;
@@ -25,7 +27,7 @@ std::string replay(const Arguments& arguments, const FailureBudget& usual, const
     if (failures.budget == Budget{}) again.failures.reset();
     for (const uint32_t h : again.failures ? failures.among : std::vector<uint32_t>()) again.among.push_back(hosts[h]);
   }
-  return "funpass run --trace" + stepFlags(again) + " --schedule " + schedule.text() + operand(arguments) + "\n";
+  return "funpass " + verb + stepFlags(again) + " --schedule " + schedule.text() + operand(arguments) + "\n";
 }
 
 // Violated properties that one schedule shows.
@@ -63,14 +65,17 @@ std::string title(const Violations& violations) {
          render::counted(violations.first().schedule->size(), "step") + "\n";
 }
 
-// The steps of a counterexample, its chart, and where it stands still.
-std::string steps(Loaded& loaded, const RuleSet& rules, const PropertyReport& property, const render::Style& style) {
+// The steps of a counterexample, its chart, and where it stands still; `question` becomes what can be asked there.
+std::string steps(Loaded& loaded, const RuleSet& rules, const PropertyReport& property, const render::Style& style,
+                  std::string& question) {
   Semantics semantics(*loaded.arena, rules, property.failures.among);
   Configuration initial = loaded.program->initial;
   initial.budget = property.failures.budget;
   try {
-    return render::counterexampleText(
-        render::counterexample(*loaded.arena, semantics, initial, *property.schedule, style), style);
+    const render::CounterexampleText text =
+        render::counterexample(*loaded.arena, semantics, initial, *property.schedule, style);
+    question = text.question;
+    return render::counterexampleText(text, style);
   } catch (const LimitReached& limit) {
     return "the steps cannot be shown here: " + limit.what + "\n";
   }
@@ -87,10 +92,15 @@ std::string shown(Loaded& loaded, const RuleSet& rules, const CheckReport& repor
   for (const Violations& violations : violationsOf(report)) {
     const PropertyReport& property = violations.first();
     out += "\n" + title(violations);
-    if (n++ < inFull) out += "\n" + steps(loaded, rules, property, style) + "\n";
-    out += "once more: " + replay(arguments, usual, property.failures, *property.schedule, hosts);
+    const auto command = [&](const std::string& verb, const PropertyReport& of, const Schedule& schedule) {
+      return replay(verb, arguments, usual, of.failures, schedule, hosts);
+    };
+    std::string question;
+    if (n++ < inFull) out += "\n" + steps(loaded, rules, property, style, question) + "\n";
+    out += "once more: " + command(kTrace, property, *property.schedule);
+    if (!question.empty()) out += "to ask further: " + command("why " + question, property, *property.schedule);
     for (const PropertyReport* also : violations.properties) {
-      if (also->other) out += "with other results: " + replay(arguments, usual, also->failures, *also->other, hosts);
+      if (also->other) out += "with other results: " + command(kTrace, *also, *also->other);
     }
   }
   return out;

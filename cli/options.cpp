@@ -105,6 +105,7 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.seed && a.schedule, "--seed", "--schedule");
   clash(a.runs && a.schedule, "--runs", "--schedule");
   clash(a.runs && a.trace, "--runs", "--trace");
+  clash(a.runs && a.derivation, "--runs", "--derivation");
   clash(a.check && a.write, "--check", "--write");
   clash(a.latex && a.json, "--latex", "--json");
   clash(a.lineageFormat == LineageFormat::Dot && a.json, "--format dot", "--json");
@@ -118,6 +119,8 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   }
   if (a.saveEvery > 0 && a.save.empty())
     problems.push_back(problem("`--save-every` says when to save, and `--save` is not given"));
+  if (a.verb == Verb::Run && a.latex && !a.derivation)
+    problems.push_back(problem("`--latex` is for the derivations of the steps", "add `--derivation`"));
   if (a.then && !a.schedule)
     problems.push_back(problem("`--then` says how to go on after `--schedule`, which is not given"));
   if (a.write && a.file == "-")

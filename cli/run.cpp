@@ -5,6 +5,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "render/diagnostic.hpp"
+#include "render/formula.hpp"
 #include "render/run_report.hpp"
 #include "render/step.hpp"
 #include "render/step_derivation.hpp"
@@ -13,10 +14,12 @@ namespace funpass::cli {
 
 namespace {
 
-// The command that takes the same steps: by their schedule if that is short, else as the run chose them.
-std::string replay(const Arguments& arguments, const Schedule& schedule, std::optional<uint64_t> seed) {
+// The command that takes the same steps, of the verb `run` or another that has them: by their schedule if that is
+// short, else as the run chose them.
+std::string replay(const std::string& verb, const Arguments& arguments, const Schedule& schedule,
+                   std::optional<uint64_t> seed) {
   constexpr size_t longest = 400;
-  std::string out = "funpass run" + stepFlags(arguments);
+  std::string out = "funpass " + verb + stepFlags(arguments);
   const std::string steps = schedule.size() <= longest ? schedule.text() : std::string();
   if (!steps.empty() && steps.size() <= longest) {
     out += " --schedule " + steps;
@@ -32,6 +35,13 @@ std::string replay(const Arguments& arguments, const Schedule& schedule, std::op
   return out + operand(arguments);
 }
 
+void addCommands(render::RunReport& report, const Arguments& arguments, const Schedule& schedule,
+                 std::optional<uint64_t> seed) {
+  report.replay = replay("run", arguments, schedule, seed);
+  const std::string question = render::questionOf(report.stuck);
+  if (!question.empty()) report.why = replay("why " + question, arguments, schedule, seed);
+}
+
 // Writes the trace as it comes. In JSON what belongs to the schedule waits until it is known to be one of this program.
 class Trace {
  public:
@@ -39,13 +49,20 @@ class Trace {
       : world_(world),
         json_(arguments.json),
         derivation_(arguments.derivation),
+        latex_(arguments.latex),
         style_(style),
         held_(arguments.schedule ? arguments.schedule->size() : 0) {
     if (json_) text_ = "{\"schema\":" + std::to_string(render::kSchema) + ",\"trace\":[";
+    if (latex_) print(render::derivationsBegin());
   }
 
   void add(uint64_t number, const Configuration& before, const Step& step) {
     Arena& arena = world_.arena();
+    if (latex_) {
+      print("\\subsection*{Step " + std::to_string(number) + ": host " + "$" +
+            render::latexName(arena.hosts()[step.host]) + "$}\n" + render::stepDerivationLatex(arena, before, step));
+      return;
+    }
     if (!json_) {
       print(render::stepText(arena, number, before, step, style_));
       if (derivation_) print("\n" + render::stepDerivationText(arena, before, step, style_) + "\n");
@@ -69,6 +86,7 @@ class Trace {
   World& world_;
   bool json_;
   bool derivation_;
+  bool latex_;
   const render::Style& style_;
   uint64_t held_;
   std::string text_;
@@ -105,7 +123,11 @@ ExitCode runOnce(World& world, const Source& source, const Arguments& arguments,
     const size_t brace = source.text().find('{', report.overflow->span->begin);
     if (brace < report.overflow->span->end) report.overflow->span->end = static_cast<uint32_t>(brace);
   }
-  report.replay = replay(arguments, result.schedule, arguments.seed);
+  addCommands(report, arguments, result.schedule, arguments.seed);
+  if (arguments.latex) {
+    print(render::derivationsEnd());
+    return exitCodeOf(result.end);
+  }
   if (!arguments.json) {
     print(((arguments.trace || arguments.derivation) && result.steps > 0 ? "\n" : "") + render::runText(report, style));
     if (report.overflow) {
@@ -149,7 +171,7 @@ ExitCode runMany(World& world, const Arguments& arguments, const render::Style& 
     render::RunReport report = render::report(world, result, style, false);
     if (!runs.knows(report)) {
       report = render::report(world, result, style, true);
-      report.replay = replay(arguments, result.schedule, seed);
+      addCommands(report, arguments, result.schedule, seed);
     }
     runs.add(seed, std::move(report));
     progress.tick(runs.steps, world.arena().size(), world.arena().bytes());

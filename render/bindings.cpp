@@ -33,8 +33,8 @@ enum class As : uint8_t {
   Sent,       // all that is sent
 };
 
-// Where it is: `f` the redex, `c` what takes its place, `m` the message, `q` if it is a Req, `s` if it is a Res; then
-// fields, from the node inwards.
+// Where it is: `f` the redex, `c` what takes its place, `m` the message, `q` if it is a Req, `s` if it is a Res, `o`
+// the first that is sent; then fields, from the node inwards.
 struct Metavariable {
   const char* variable;
   As as;
@@ -113,7 +113,7 @@ const std::vector<Row>& rows() {
         {"ι", As::Node, "s0"},
         {"v", As::Node, "s1"}}},
       {Rule::FDup, {{"m", As::Node, "m"}}},
-      {Rule::RFailover, {{"ι", As::Node, "f0"}, {"a", As::Receiver, "f"}}},
+      {Rule::RFailover, {{"ι", As::Node, "f0"}, {"r", As::Node, "o1"}, {"a", As::Receiver, "f"}}},
       {Rule::RFromLineage,
        {{"h̄", As::Node, "f0"}, {"l", As::Node, "f10"}, {"σ₀", As::Node, "f11"}, {"θl", As::Node, "c0"}}},
       {Rule::RIfTrue, {{"t", As::Node, "f1"}, {"t'", As::Node, "f2"}}},
@@ -206,8 +206,12 @@ Pieces found(const Arena& arena, const Step& step, const Metavariable& v) {
   const Handle taken = step.taken;
   const char root = v.place[0];
   const bool inTerm = step.rule == Rule::RProcess && root == 'c';  // of t; await(ι)
-  uint32_t at = root == 'f' ? step.redex : root == 'c' ? (inTerm ? arena[step.contractum][0] : step.contractum) : taken;
+  uint32_t at = taken;
+  if (root == 'f') at = step.redex;
+  if (root == 'c') at = inTerm ? arena[step.contractum][0] : step.contractum;
+  if (root == 'o') at = step.sent.empty() ? 0 : step.sent[0].message;
   if (root == 'q' && !arena.is(taken, Tag::Req)) return {};
+  if (root == 'o' && step.sent.empty()) return {};
   if (root == 's' && !arena.is(taken, Tag::Res)) return {};
   for (const char* field = v.place + 1; *field != '\0'; ++field) at = arena[at][*field - '0'];
   switch (v.as) {
@@ -334,6 +338,15 @@ std::vector<Bound> bindings(Arena& arena, const Configuration& before, const Ste
   std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Bound> out;
   for (auto& [at, bound] : placed) out.push_back(std::move(bound));
+  return out;
+}
+
+boost::json::array bindingsJson(const Arena& arena, const std::vector<Bound>& bound, uint32_t width) {
+  boost::json::array out;
+  for (const Bound& one : bound) {
+    out.emplace_back(
+        boost::json::object{{"variable", one.variable}, {"value", boundText(arena, one, Form::Canonical, width)}});
+  }
   return out;
 }
 

@@ -190,6 +190,25 @@ std::string substituted(std::string_view formula, const std::vector<Value>& valu
   return out;
 }
 
+std::string fittedLatex(const std::string& formula) {
+  return "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{$\\displaystyle\n" + formula + "$}\n";
+}
+
+std::string derivationsBegin() {
+  return R"(\documentclass[a4paper,10pt]{article}
+\usepackage{amsmath}
+\usepackage{graphicx}
+\setlength{\textwidth}{170mm}
+\setlength{\oddsidemargin}{-5mm}
+\setlength{\textheight}{245mm}
+\setlength{\topmargin}{-15mm}
+\setlength{\parindent}{0pt}
+\begin{document}
+)";
+}
+
+std::string derivationsEnd() { return "\\end{document}\n"; }
+
 std::string latexFormula(std::string_view formula) { return toLatex(formula, false); }
 std::string latexName(std::string_view text) { return toLatex(text, true); }
 

@@ -107,12 +107,8 @@ std::string stepDerivationLatex(Arena& arena, const Configuration& before, const
     }
     if (!bound.empty()) where = "\\text{" + name + "} " + bound + where;
   }
-  const auto fitted = [](const std::string& formula) {
-    return "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{$\\displaystyle\n" + formula +
-           "$}\n";
-  };
-  return "\\begin{center}\n" + fitted(tree) + "\\par\\medskip\n" +
-         fitted("\\begin{array}{l@{\\quad}l}\n" + where + "\\end{array}") + "\\end{center}\n";
+  return "\\begin{center}\n" + fittedLatex(tree) + "\\par\\medskip\n" +
+         fittedLatex("\\begin{array}{l@{\\quad}l}\n" + where + "\\end{array}") + "\\end{center}\n";
 }
 
 boost::json::object stepDerivationJson(Arena& arena, const Configuration& before, const Step& step) {
@@ -121,18 +117,14 @@ boost::json::object stepDerivationJson(Arena& arena, const Configuration& before
   boost::json::object inner;
   for (size_t k = rules.size(); k-- > 0;) {
     const Applied& at = rules[k];
-    boost::json::array bound, premises;
-    for (const Bound& one : at.bound) {
-      bound.emplace_back(
-          boost::json::object{{"variable", one.variable}, {"value", boundText(arena, one, Form::Canonical, widest)}});
-    }
+    boost::json::array premises;
     for (const std::string_view premise : info(at.rule).premises) {
       premises.emplace_back(boost::json::object{
           {"premise", view(premise)}, {"instance", instance(arena, premise, at.bound, Form::Canonical, widest)}});
     }
     boost::json::object entry{{"rule", view(info(at.rule).name)},
                               {"statement", view(info(at.rule).statement)},
-                              {"bindings", std::move(bound)},
+                              {"bindings", bindingsJson(arena, at.bound, widest)},
                               {"premises", std::move(premises)},
                               {"conclusion", instance(arena, at.conclusion, at.bound, Form::Canonical, widest)}};
     if (!at.condition.empty()) entry["condition"] = instance(arena, at.condition, at.bound, Form::Canonical, widest);
