@@ -112,7 +112,7 @@ const std::vector<Row>& rows() {
         {"ι", As::Node, "q2"},
         {"ι", As::Node, "s0"},
         {"v", As::Node, "s1"}}},
-      {Rule::FDup, {{"m", As::Node, "m"}}},
+      {Rule::FDup, {{"m", As::Node, "o"}}},
       {Rule::RFailover, {{"ι", As::Node, "f0"}, {"r", As::Node, "o1"}, {"a", As::Receiver, "f"}}},
       {Rule::RFromLineage,
        {{"h̄", As::Node, "f0"}, {"l", As::Node, "f10"}, {"σ₀", As::Node, "f11"}, {"θl", As::Node, "c0"}}},

@@ -56,6 +56,7 @@ const std::string kRes = "a <- Res((a,0), 7)";
 const std::string kReqMat = "a <- Req(b, Ref(Mat((a,0)), a), (a,0))";
 const std::string kSpore = "spore { (x: Int) => populate(currentHost, x) }";
 const std::string kReqApplied = "a <- Req(b, Ref(Applied((a,1), Mat((a,0)), " + kSpore + "), a), (a,1))";
+const std::string kSaved = "Saved(Mat((currentHost,0)), (currentHost,0) -> 5)";
 const std::string kLost = "(a,0) -> Ref(Mat((a,0)), b) at nobody";
 
 Handle function(Arena& arena) { return arena.make(Tag::Lambda, arena.make(Tag::TInt), arena.make(Tag::Var, 0)); }
@@ -166,9 +167,9 @@ const std::vector<Case>& cases() {
         {"ρ(ι) = (r, ⊥)", at("await((a,0)) | { }", "", "(a,0) -> Ref(Mat((a,0)), b) at b"), "it was asked for at b"},
         {"src(r) ≠ ⊥", at("await((a,0)) | { }", "", kLost), "no live host has (a,0)"}}},
       {Rule::RFromLineage,
-       "fromLineage(a, Saved(Mat((currentHost,0)), (currentHost,0) -> 5))",
-       {{"the redex is fromLineage(h̄, Saved(l,σ₀))",
-         "fromLineage(currentHost, Saved(Mat((currentHost,0)), (currentHost,0) -> 5))", "it is currentHost"}}},
+       at("fromLineage(a, " + kSaved + ") | { }", ""),
+       {{"the redex is fromLineage(h̄, Saved(l,σ₀))", at("fromLineage(currentHost, " + kSaved + ") | { }", ""),
+         "it is currentHost"}}},
 
       // ---- 8: local reduction of data
       {Rule::RIfTrue,
@@ -246,9 +247,9 @@ const std::vector<Case>& cases() {
        "sortBy([2, 1], (x: Int) => x)",
        {{"the redex is sortBy([v̄], f)", "sortBy([2] ++ [1], (x: Int) => x)", "it is [2] ++ [1]"}}},
       {Rule::RSortByKeys,
-       "sortByKeys([2, 1], [2, 1])",
-       {{"the redex is sortByKeys([v̄], [v̄'])", "sortByKeys([2] ++ [1], [2, 1])", "it is [2] ++ [1]"},
-        {"v̄ and v̄' are equally long", "sortByKeys([2, 1], [2])", "v̄ = [2, 1], v̄' = [2]"},
+       at("sortByKeys([2, 1], [2, 1]) | { }", ""),
+       {{"the redex is sortByKeys([v̄], [v̄'])", at("sortByKeys([2] ++ [1], [2, 1]) | { }", ""), "it is [2] ++ [1]"},
+        {"v̄ and v̄' are equally long", at("sortByKeys([2, 1], [2]) | { }", ""), "v̄ = [2, 1], v̄' = [2]"},
         {"v̄' are all integers or all strings", sortedByHosts, "v̄' = [a]"}}},
       {Rule::RField,
        "host a record P(name: String) at a { P(\"Ann\").name }",
