@@ -310,7 +310,7 @@ std::string boundText(const Arena& arena, const Bound& bound, Form form, uint32_
     if (piece.node == 0) {
       out += form == Form::Latex ? latexName(piece.words) : canonical ? names[0] : piece.words;
     } else if (form == Form::Latex) {
-      out += latexBounded(arena, piece.node, width / 2, names);
+      out += latexShort(arena, piece.node, width, names);
     } else {
       out += form == Form::Canonical ? canonicalBounded(arena, piece.node, 2 * width, names)
                                      : boundedText(arena, piece.node, 2 * width, names);

@@ -181,22 +181,22 @@ std::string derivationText(const Arena& arena, const Derivation& derivation, uin
 namespace {
 
 std::string judgementLatex(const Arena& arena, const Inference& inference, const std::vector<std::string>& names) {
-  constexpr uint32_t largest = 40, largestType = 20;  // nodes that are written out
+  constexpr uint32_t widest = 60, widestType = 30;
   std::string out;
   if (isTyping(inference.rule)) {
     std::string gamma;
     Handle bound = inference.gamma;
     for (size_t k = 0; bound != 0 && k < names.size(); bound = arena[bound][1], ++k) {
-      gamma = latexName(names[k]) + " : " + latexBounded(arena, arena[bound][0], largestType) +
+      gamma = latexName(names[k]) + " : " + latexShort(arena, arena[bound][0], widestType) +
               (gamma.empty() ? "" : ",\\; " + gamma);
     }
     out = (gamma.empty() ? "\\emptyset" : gamma) + ";\\Sigma \\vdash " +
-          latexBounded(arena, inference.subject, largest, names);
+          latexShort(arena, inference.subject, widest, names);
   } else {
-    for (const Part& part : wfConclusion(arena, inference, largest))
-      out += part.node == 0 ? latexFormula(part.words) : latexBounded(arena, part.node, largest);
+    for (const Part& part : wfConclusion(arena, inference, widest))
+      out += part.node == 0 ? latexFormula(part.words) : latexShort(arena, part.node, part.width);
   }
-  if (inference.type != 0) out += " : " + latexBounded(arena, inference.type, largestType);
+  if (inference.type != 0) out += " : " + latexShort(arena, inference.type, widestType);
   return out;
 }
 
@@ -225,7 +225,7 @@ class Displays {
   }
 
  private:
-  static constexpr uint32_t kWidest = 150, kHighest = 8, kGap = 4;
+  static constexpr uint32_t kWidest = 130, kHighest = 8, kJudgement = 100, kGap = 4;
   struct Tree {
     uint32_t uses = 0;
     uint32_t width = 0;  // in columns, about
@@ -253,7 +253,7 @@ class Displays {
   }
 
   uint32_t columns(uint32_t inference) const {
-    return codePoints(judgementOf(arena_, derivation_.inferences[inference], names_[inference], kWidest / 2));
+    return codePoints(judgementOf(arena_, derivation_.inferences[inference], names_[inference], kJudgement));
   }
 
   void build(uint32_t i) {

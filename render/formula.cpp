@@ -39,6 +39,8 @@ struct Symbol {
   bool relation;
 };
 constexpr std::array kSymbols{
+    Symbol{"->", "\\mapsto ", true},
+    Symbol{"<-", "\\leftarrow ", true},
     Symbol{"→", "\\rightarrow ", true},
     Symbol{"↠", "\\mathrel{\\rightarrow\\mkern-14mu\\rightarrow}", true},
     Symbol{"←", "\\leftarrow ", true},
@@ -101,24 +103,37 @@ bool isAmong(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string latexWord(std::string_view word, std::string_view after, bool inName) {
-  const bool called = !after.empty() && (after[0] == '(' || starts(after, " ("));
+std::string latexWord(std::string_view word, std::string_view after, bool hasIf, bool inName) {
   std::string_view style = inName ? "\\mathit{" : "\\text{";
   if (isAmong(kConstructors, word)) style = "\\mathrm{";
   if (isAmong(kFunctions, word)) style = "\\mathit{";
-  // `if` in the table's side conditions is English; as a term it stands before a parenthesis.
-  if (isAmong(kTerms, word) && (word != "if" || called)) style = "\\mathtt{";
+  // `if` and `else` in the table's side conditions are English; as a term `if` stands before a parenthesis.
+  const bool english = (word == "if" && !starts(after, " (")) || (word == "else" && !hasIf);
+  if (isAmong(kTerms, word) && !english) style = "\\mathtt{";
   return std::string(style) + std::string(word) + "}";
+}
+
+// The bytes of a word of several letters at the start: `host's` is one, and so is `a` before another; 0 if there is
+// none.
+size_t wordAt(std::string_view text) {
+  const auto letters = [](std::string_view t) {
+    size_t n = 0;
+    while (n < t.size() && isLetter(t[n])) ++n;
+    return n;
+  };
+  const size_t size = letters(text);
+  if (size == 1) return starts(text, "a ") && letters(text.substr(2)) > 1 ? 1 : 0;
+  return size > 0 && starts(text.substr(size), "'s") ? size + 2 : size;
 }
 
 std::string toLatex(std::string_view text, bool inName) {
   std::string out;
+  const bool hasIf = text.find("if (") != std::string_view::npos;
   bool relation = true;  // nothing, or a symbol with a space of its own, is before
   for (size_t at = 0; at < text.size();) {
     const std::string_view rest = text.substr(at);
-    size_t size = 1;
-    while (size < rest.size() && isLetter(rest[0]) && isLetter(rest[size])) ++size;
-    if (!isLetter(rest[0])) size = sizeOfFirst(rest);
+    const size_t word = wordAt(rest);
+    size_t size = word > 0 ? word : sizeOfFirst(rest);
     const std::string_view after = rest.substr(size);
     const Symbol* symbol = symbolAt(rest);
     const bool wasRelation = relation;
@@ -127,8 +142,8 @@ std::string toLatex(std::string_view text, bool inName) {
       const Symbol* next = symbolAt(after);
       if (!wasRelation && (next == nullptr || !next->relation)) out += "\\ ";
       relation = wasRelation;
-    } else if (size > 1 && isLetter(rest[0])) {
-      out += latexWord(rest.substr(0, size), after, inName);
+    } else if (word > 0) {
+      out += latexWord(rest.substr(0, size), after, hasIf, inName);
     } else {
       const bool barred = starts(after, kBar);
       if (barred) out += "\\overline{";

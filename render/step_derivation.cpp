@@ -88,7 +88,7 @@ std::string stepDerivationText(Arena& arena, const Configuration& before, const 
 }
 
 std::string stepDerivationLatex(Arena& arena, const Configuration& before, const Step& step) {
-  constexpr uint32_t widest = 40, widestBound = 100;
+  constexpr uint32_t widest = 40, widestBound = 90;
   const std::vector<Applied> rules = rulesOf(arena, before, step);
   std::string tree;
   std::string where;
