@@ -221,11 +221,25 @@ class Displays {
   std::string result() const {
     std::string out;
     for (size_t i = displays_.size(); i-- > 0;) out += displays_[i];
-    return out;
+    // They were numbered from the leaves; the page counts from the conclusion.
+    std::string numbered;
+    for (size_t at = 0; at < out.size(); ++at) {
+      if (out[at] != kNumber) {
+        numbered += out[at];
+        continue;
+      }
+      const size_t end = out.find(kNumber, at + 1);
+      numbered += std::to_string(cuts_ + 1 - std::stoul(out.substr(at + 1, end - at - 1)));
+      at = end;
+    }
+    return numbered;
   }
 
  private:
-  static constexpr uint32_t kWidest = 130, kHighest = 8, kJudgement = 100, kGap = 4;
+  static constexpr uint32_t kWidest = 110, kHighest = 8, kJudgement = 100, kGap = 4;
+  static constexpr char kNumber = '\x01';  // on both sides of a number
+  static std::string name(uint32_t cut) { return "\\mathcal{D}_{" + (kNumber + std::to_string(cut) + kNumber) + "}"; }
+
   struct Tree {
     uint32_t uses = 0;
     uint32_t width = 0;  // in columns, about
@@ -245,9 +259,9 @@ class Displays {
     const std::string judgement = judgementLatex(arena_, inference, names_[premise]);
     if (tree.display == 0) {
       tree.display = ++cuts_;
-      add("\\mathcal{D}_{" + std::to_string(cuts_) + "} = ", std::move(tree.latex));
+      add(name(cuts_) + " = ", std::move(tree.latex));
     }
-    tree.latex = "\\dfrac{\\mathcal{D}_{" + std::to_string(tree.display) + "}}{" + judgement + "}";
+    tree.latex = "\\dfrac{" + name(tree.display) + "}{" + judgement + "}";
     tree.height = 2;
     tree.width = columns(premise);
   }
@@ -282,14 +296,16 @@ class Displays {
     }
     Tree& tree = trees_[i];
     const std::string judgement = judgementLatex(arena_, inference, names_[i]);
-    const std::string_view name = info(inference.rule).name;
-    tree.width = std::max(width(), columns(i)) + codePoints(name);
+    const std::string_view rule = info(inference.rule).name;
+    const bool isStack = width() > kWidest;
+    tree.width = std::max(isStack ? kWidest : width(), columns(i)) + codePoints(rule);
     std::string above;
     for (const uint32_t p : premises) {
-      above += (above.empty() ? "" : "\\qquad ") + trees_[p].latex;
+      above += (above.empty() ? "" : isStack ? " \\\\[6pt]\n" : "\\qquad ") + trees_[p].latex;
       tree.height = std::max(tree.height, trees_[p].height + 1);
     }
-    tree.latex = "\\dfrac{" + above + "}{" + judgement + "}\\,\\text{\\scriptsize\\textsc{" + std::string(name) + "}}";
+    if (isStack) above = "\\begin{array}{c}" + above + "\\end{array}";
+    tree.latex = "\\dfrac{" + above + "}{" + judgement + "}\\,\\text{\\scriptsize\\textsc{" + std::string(rule) + "}}";
   }
 
   const Arena& arena_;

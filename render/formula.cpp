@@ -126,10 +126,11 @@ size_t wordAt(std::string_view text) {
   return size > 0 && starts(text.substr(size), "'s") ? size + 2 : size;
 }
 
-std::string toLatex(std::string_view text, bool inName) {
+// `spaced`: a space at the start is needed.
+std::string toLatex(std::string_view text, bool inName, bool spaced) {
   std::string out;
   const bool hasIf = text.find("if (") != std::string_view::npos;
-  bool relation = true;  // nothing, or a symbol with a space of its own, is before
+  bool relation = !spaced;  // nothing, or a symbol with a space of its own, is before
   for (size_t at = 0; at < text.size();) {
     const std::string_view rest = text.substr(at);
     const size_t word = wordAt(rest);
@@ -170,7 +171,7 @@ std::string substituted(std::string_view formula, const std::vector<Value>& valu
   size_t done = 0;  // up to here the formula is in `out`
   const auto copyUpTo = [&](size_t end) {
     const std::string_view part = formula.substr(done, end - done);
-    out += latex ? latexFormula(part) : std::string(part);
+    out += latex ? toLatex(part, false, done > 0) : std::string(part);
   };
   for (size_t at = 0; at < formula.size();) {
     const Value* best = nullptr;
@@ -224,7 +225,7 @@ std::string derivationsBegin() {
 
 std::string derivationsEnd() { return "\\end{document}\n"; }
 
-std::string latexFormula(std::string_view formula) { return toLatex(formula, false); }
-std::string latexName(std::string_view text) { return toLatex(text, true); }
+std::string latexFormula(std::string_view formula) { return toLatex(formula, false, false); }
+std::string latexName(std::string_view text) { return toLatex(text, true, false); }
 
 }  // namespace funpass::render

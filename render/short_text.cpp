@@ -75,7 +75,7 @@ class Prune {
       const bool list = tag == Tag::TCons || tag == Tag::TField;
       return list ? 0 : typeEllipsis();
     }
-    if (tag == Tag::Arg) return 0;
+    if (tag == Tag::Arg) return to_->make(Tag::Arg, ellipsis(), 0);
     if (tag == Tag::Nil) return to_->make(Tag::Nil, typeEllipsis());
     if (tag == Tag::Ident) return to_->ident(node[0], node[1], typeEllipsis());
     if (tag == Tag::Mat || tag == Tag::Applied)

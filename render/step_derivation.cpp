@@ -27,6 +27,10 @@ Applied applied(Arena& arena, const Configuration& before, const Step& step, Rul
   const std::string_view side = statement.substr(end + 3);
   const size_t where = std::min(side.find("where "), side.size());
   out.condition = side.substr(0, where);
+  while (!out.condition.empty() && (out.condition.back() == ' ' || out.condition.back() == ','))
+    out.condition.remove_suffix(1);
+  for (const std::string_view premise : info(rule).premises)
+    if (out.condition == "if " + std::string(premise)) out.condition = {};
   out.definitions = side.substr(where);
   return out;
 }
