@@ -236,7 +236,7 @@ class Displays {
   }
 
  private:
-  static constexpr uint32_t kWidest = 110, kHighest = 8, kJudgement = 100, kGap = 4;
+  static constexpr uint32_t kWidest = 110, kHighest = 8, kJudgement = 75, kGap = 4;
   static constexpr char kNumber = '\x01';  // on both sides of a number
   static std::string name(uint32_t cut) { return "\\mathcal{D}_{" + (kNumber + std::to_string(cut) + kNumber) + "}"; }
 
@@ -298,7 +298,7 @@ class Displays {
     const std::string judgement = judgementLatex(arena_, inference, names_[i]);
     const std::string_view rule = info(inference.rule).name;
     const bool isStack = width() > kWidest;
-    tree.width = std::max(isStack ? kWidest : width(), columns(i)) + codePoints(rule);
+    tree.width = std::max(isStack ? kWidest : width(), columns(i)) + codePoints(rule) / 2;
     std::string above;
     for (const uint32_t p : premises) {
       above += (above.empty() ? "" : isStack ? " \\\\[6pt]\n" : "\\qquad ") + trees_[p].latex;

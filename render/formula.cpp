@@ -135,8 +135,9 @@ std::string toLatex(std::string_view text, bool inName, bool spaced) {
     const std::string_view rest = text.substr(at);
     const size_t word = wordAt(rest);
     size_t size = word > 0 ? word : sizeOfFirst(rest);
+    const Symbol* symbol = word > 0 ? nullptr : symbolAt(rest);
+    if (symbol != nullptr) size = symbol->text.size();
     const std::string_view after = rest.substr(size);
-    const Symbol* symbol = symbolAt(rest);
     const bool wasRelation = relation;
     relation = symbol != nullptr && symbol->relation;
     if (rest[0] == ' ') {
