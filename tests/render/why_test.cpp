@@ -3,6 +3,7 @@
 #include "render/why.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <doctest/doctest.h>
@@ -303,6 +304,35 @@ TEST_CASE("why: each rule is enabled where it should be, with what its metavaria
       CAPTURE(bound.variable);
       CHECK(occurs(info(c.rule).statement, bound.variable));
       CHECK(boundText(question.arena, bound, Form::Source, 80) != "");
+    }
+  }
+}
+
+TEST_CASE("why: all metavariables of a rule's statement are bound, but for those that range over something") {
+  constexpr std::array names{"E",  "n", "n'", "n''", "⊕",  "x",  "T",  "t",  "t'", "v", "v'", "v''", "x̄",
+                             "T̄",  "v̄", "v̄'", "v̄''", "ι",  "ι₀", "l",  "l'", "p",  "h", "h'", "h̄",   "r",
+                             "r'", "i", "m",  "b",   "b'", "s",  "s'", "f",  "R",  "σ", "σ'", "ρ",   "M''"};
+  const std::set<std::pair<Rule, std::string>> ranging{
+      {Rule::RPopulate, "h'"},                         // h' ∈ h̄
+      {Rule::PMat, "v"},                               // for some v
+      {Rule::FCrash, "ι"},                             // every ρ(ι)
+      {Rule::FCrash, "r"},       {Rule::FDrop, "h'"},  // of Req, and the case has a Res
+      {Rule::FDrop, "r"},        {Rule::FDrop, "r'"},        {Rule::FRestart, "t"},
+      {Rule::RFromLineage, "ι"},  // σ₀(ι) = v, h' ∈ h̄
+      {Rule::RFromLineage, "v"}, {Rule::RFromLineage, "h'"}, {Rule::RFromLineage, "i"},
+  };
+  for (const Case& c : cases()) {
+    CAPTURE(info(c.rule).name);
+    Question question(c.enabled);
+    const Why answer = why(*question.semantics, question.configuration, c.rule, {0}).at(0);
+    REQUIRE(answer.steps.size() == 1);
+    for (const char* name : names) {
+      CAPTURE(name);
+      const std::vector<Bound>& bound = answer.steps[0].bound;
+      const bool isBound =
+          std::any_of(bound.begin(), bound.end(), [&](const Bound& one) { return one.variable == name; });
+      const bool isWanted = occurs(info(c.rule).statement, name) && ranging.count({c.rule, name}) == 0;
+      CHECK(isBound == isWanted);
     }
   }
 }
