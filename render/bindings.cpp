@@ -337,6 +337,7 @@ std::vector<Bound> bindings(Arena& arena, const Configuration& before, const Ste
   for (const char* variable : kCommon) add(variable, common(arena, before, step, rule, variable));
   std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Bound> out;
+  out.reserve(placed.size());
   for (auto& [at, bound] : placed) out.push_back(std::move(bound));
   return out;
 }

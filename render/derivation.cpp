@@ -215,7 +215,7 @@ class Displays {
     }
     for (uint32_t i = 0; i <= conclusion; ++i)  // premises stand before what they prove
       if (trees_[i].uses > 0) build(i);
-    add("", std::move(trees_[conclusion].latex));
+    add("", trees_[conclusion].latex);
   }
 
   std::string result() const {
@@ -248,7 +248,7 @@ class Displays {
     uint32_t display = 0;  // its number, if it is one of its own
   };
 
-  void add(const std::string& name, std::string tree) {
+  void add(const std::string& name, const std::string& tree) {
     displays_.push_back("\\begin{center}\n" + fittedLatex(name + tree) + "\\end{center}\n");
   }
 
@@ -259,7 +259,7 @@ class Displays {
     const std::string judgement = judgementLatex(arena_, inference, names_[premise]);
     if (tree.display == 0) {
       tree.display = ++cuts_;
-      add(name(cuts_) + " = ", std::move(tree.latex));
+      add(name(cuts_) + " = ", tree.latex);
     }
     tree.latex = "\\dfrac{" + name(tree.display) + "}{" + judgement + "}";
     tree.height = 2;
