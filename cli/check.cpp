@@ -144,6 +144,8 @@ ExitCode check(const Arguments& arguments) {
   CheckOptions options = exploring.options();
   options.selfCheck = arguments.selfCheck;
   options.reductions = arguments.reductions;
+  options.properties = arguments.properties;
+  options.threads = arguments.threads.value_or(1);
   // Why a reduction is sound was argued for the right rules.
   if (!options.reductions && arguments.mutant != nullptr) options.reductions.emplace();
   std::optional<Reader> resume;
