@@ -159,8 +159,8 @@ def first_line(*command):
 
 
 def versions(tool):
-    commit = subprocess.run(["git", "-C", HERE, "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)
-    found = {"funpass": " ".join((first_line(tool, "--version") or "", f"({commit.stdout.strip()})")).replace("funpass ", ""),
+    commit = first_line("git", "-C", HERE, "describe", "--always", "--dirty")
+    found = {"funpass": first_line(tool, "--version") + (f" ({commit})" if commit else ""),
              "maude": first_line("maude", "--version"), "spin": first_line("spin", "-V"), "rumur": first_line("rumur", "--version"),
              "gcc": first_line("gcc", "--version"), "gnuplot": first_line("gnuplot", "--version"),
              "python": first_line("python3", "--version")}

@@ -12,11 +12,17 @@ REASONS = {}
 
 
 def near(number):
-    """Three digits, with k, M, G beyond thousands."""
+    """Three digits, with k, M, G for thousands, millions, billions."""
     for unit, factor in (("G", 1e9), ("M", 1e6), ("k", 1e3)):
-        if number >= factor * 9.995:
-            return f"{number / factor:.3g} {unit}"
-    return f"{number:.3g}" if number < 999.5 else f"{number:,.0f}"
+        if number >= factor * 0.9995:
+            number /= factor
+            return (f"{number:.0f}" if number >= 99.95 else f"{number:#.3g}") + f" {unit}"
+    return f"{number:.3g}"
+
+
+def clock(took):
+    """Seconds, to two digits."""
+    return f"{took:,.0f}" if took >= 9.95 else f"{took:.2g}"
 
 
 def spread(values, unit="", digits=3):
@@ -120,7 +126,7 @@ class Counts(Goal):
             return "not measured"
         if self.over:
             return "; ".join(f"{program(row)}: {states:,} > {limit:,}" for row, states, limit in self.over)
-        return f"so in all {self.count}"
+        return f"so for all {self.count} that were explored"
 
 
 # Stored configurations, by replicas 2N and crashes.
@@ -209,25 +215,25 @@ def table(head, lines):
                       *("| " + " | ".join(line) + " |" for line in lines)])
 
 
-def raced(rows, ours):
-    """Every contestant of these rows; `ours` is compared with the others."""
+def raced(rows, ours, names=None, compared="Funpass over it", figure=states_per_second):
+    """Every contestant of these rows; `ours` is compared with the others by `figure`."""
     lines = []
     for row in rows:
         for label, record in row["contestants"].items():
-            name = "Funpass" if label == ours else {"raw": "one thread", "bare": "no properties"}.get(label, TOOLS[label])
+            name = {**TOOLS, **(names or {})}[label]
             if not record.get("runs"):
-                lines.append((program(row), name, *[""] * 4, f"left out: {record.get('problem', 'not run')}"))
+                lines.append((program(row), name, *[""] * 5, f"left out: {record.get('problem', 'not run')}"))
                 continue
 
-            def median(figure, label=label, row=row):
-                return near(statistics.median(values(row, label, figure)))
+            def median(measure, show=near, label=label, row=row):
+                return show(statistics.median(values(row, label, measure)))
 
-            ratio = "" if label == ours else ratios_of(row, ours, label, states_per_second)
-            lines.append((program(row), name, f"{record['states']:,}", median(states_per_second),
+            ratio = None if label == ours else ratios_of(row, ours, label, figure)
+            lines.append((program(row), name, f"{record['states']:,}", median(seconds, clock), median(states_per_second),
                           median(transitions_per_second) if "transitions" in record else "",
                           median(bytes_per_state) if record["states"] >= 10 ** 5 else "",
                           row.get("problem", spread(ratio, "×") if ratio else "")))
-    return table(("program", "", "states", "states/s", "transitions/s", "bytes/state", "Funpass over it"), lines)
+    return table(("program", "", "states", "s", "states/s", "transitions/s", "bytes/state", compared), lines)
 
 
 def grown(rows, labels):
@@ -237,7 +243,7 @@ def grown(rows, labels):
         for label in labels:
             record = contestant(row, label)
             line.append(f"{record['states']:,}" if record else "–")
-            line.append(near(record["runs"][0]["seconds"]) if record else "–")
+            line.append(clock(record["runs"][0]["seconds"]) if record else "–")
         lines.append(line)
     names = {"raw": "raw", "maude": "Maude"}
     head = [text for label in labels for text in (names.get(label, TOOLS[label]), "s")]
@@ -261,7 +267,7 @@ set output "{path}"
 set border 3 lc rgb "#666666"
 set tics nomirror textcolor rgb "#333333"
 set grid y lc rgb "#dddddd" lw 1 dt 1
-set key top left Left reverse samplen 2 spacing 1.2 textcolor rgb "#333333"
+set key top right Left reverse samplen 2 spacing 1.2 textcolor rgb "#333333"
 set format y "10^{{%T}}"
 set logscale y
 """
@@ -274,7 +280,7 @@ def growth_plot(results):
     families = [family for family in ("fanout", "fanmap", "drivers", "replicas") if results.group("growth", family)]
     if not families:
         return None
-    lines = ["set multiplot layout 2,2 margins 0.08,0.985,0.08,0.94 spacing 0.09,0.13", "set yrange [1:2e8]", "set ytics 1,100",
+    lines = ["set multiplot layout 2,2 margins 0.08,0.985,0.08,0.94 spacing 0.09,0.13", "set yrange [1:2e8]", "set ytics 1,100", "unset mytics",
              "set xrange [0.5:12.5]", "set xtics 1"]
     styles = {"raw": "with linespoints pt 7 ps 0.6 lw 2", "default": "with linespoints pt 7 ps 0.6 lw 2",
               "calm": "with linespoints pt 7 ps 0.6 lw 2", "maude": "with points pt 6 ps 1.1 lw 1.6"}
@@ -347,12 +353,17 @@ def draw(results, folder, note):
 def head(found):
     dates = sorted({row["date"] for row in found["rows"].values()})
     machine, versions = found["machine"], found["versions"]
+    cache = machine["cache"].replace("KB", "kB")
+    rounds = sorted({len(record["runs"]) for row in found["rows"].values() if row["group"] in ("maude", "spin", "threads", "properties")
+                     for record in row["contestants"].values() if record.get("runs")})
     names = [("maude", "Maude"), ("spin", "Spin"), ("rumur", "Rumur"), ("gcc", "gcc"), ("gnuplot", "gnuplot"), ("python", "Python")]
     others = sorted({row["funpass"] for row in found["rows"].values()} - {versions["funpass"]})
     lines = [("date", " to ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else "–"),
-             ("machine", f"{machine['processor']}, {machine['processors']} processors, {machine['cache']} of cache, "
+             ("machine", f"{machine['processor']}, {machine['processors']} processors, {cache} of cache, "
                          f"{machine['memory'] / 2 ** 30:.0f} GiB"),
              ("system", f"{machine['system']}, Linux {machine['kernel']}"),
+             ("rounds", " to ".join(str(number) for number in dict.fromkeys((rounds[:1] + rounds[-1:])) or "–")
+                        + "; growth and the largest raw graphs 1"),
              ("Funpass", versions["funpass"] + (f"; some rows with {', '.join(others)}" if others else "")),
              *((shown, versions[name] or "not installed") for name, shown in names)]
     return "| | |\n|---|---|\n" + "\n".join(f"| {name} | {text} |" for name, text in lines)
@@ -386,14 +397,15 @@ def text(found):
             "[reductions.md](reductions.md).", *growth]),
         ("Large programs, reduced", [raced_times(results.group("large"))]),
         ("The raw graphs of the largest", [raced(results.group("long"), "raw")]),
-        ("Threads", [raced(results.group("threads"), "two threads")]),
-        ("Properties", ["All on, and all off; only the time differs.", raced(results.group("properties"), "raw")]),
+        ("Threads", [raced(results.group("threads"), "two threads", {"two threads": "two threads", "raw": "one thread"}, "two over one")]),
+        ("Properties", [raced(results.group("properties"), "raw", {"raw": "all judged", "bare": "none"}, "time, all over none",
+                              seconds)]),
         ("Reduction steps", ["`run` beside Maude's `rewrite`, on the same steps, without the time to read the program.",
                              steps(results.running)])]
-    parts = ["# Performance", f"Generated by `bench/race --long`; do not edit. Every figure is a median of at least five rounds "
-             "with the least and the greatest in brackets, if there is nothing in brackets of one run. A round is one run of each "
-             "contestant, one right after the other; a ratio is taken within a round. Time is that of the whole process by the clock; "
-             "bytes/state are the peak memory of the process by its states. [How](../bench/README.md).", head(found)]
+    parts = ["# Performance", "Generated by `bench/race --long`; do not edit. A figure is the median of the rounds, with the least and the "
+             "greatest in brackets; without brackets there was one round. A round is one run of each contestant, one right after the "
+             "other, and a ratio is taken within a round. Time is that of the whole process by the clock, and bytes/state is "
+             "the peak memory of the whole process by its states. [How](../bench/README.md).", head(found)]
     for title, content in sections:
         content = [part for part in content if part]
         parts += [f"## {title}", *content]
