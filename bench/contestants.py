@@ -30,16 +30,16 @@ class Left(Exception):
 
 
 def measured(contestant, folder, limit):
-    """Runs a contestant: what it printed, seconds by the clock, peak memory in bytes. Linux counts the peak of the process that
-    forks for that of the new one, too; so /usr/bin/time, which is small, forks."""
+    """Runs a contestant: what it printed, seconds by the clock, peak memory in bytes. Linux counts the peak of the
+    process that forks for that of the new one, too; so /usr/bin/time, which is small, forks."""
     if not os.access("/usr/bin/time", os.X_OK):
         raise Left("/usr/bin/time is not installed (Debian: time)")
     used, printed = os.path.join(folder, "used"), os.path.join(folder, "printed")
     with open(printed, "wb") as out:
         begin = time.monotonic()
-        process = subprocess.Popen(["/usr/bin/time", "--quiet", "-o", used, "-f", "%M", *contestant.command], stdin=subprocess.DEVNULL,
-                                   stdout=out, stderr=subprocess.STDOUT, cwd=folder, preexec_fn=run.unlimited_stack if contestant.deep else None,
-                                   start_new_session=True)
+        process = subprocess.Popen(["/usr/bin/time", "--quiet", "-o", used, "-f", "%M", *contestant.command],
+                                   stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=folder,
+                                   start_new_session=True, preexec_fn=run.unlimited_stack if contestant.deep else None)
         try:
             code = process.wait(limit)
         except subprocess.TimeoutExpired:
@@ -76,8 +76,8 @@ def integer(pattern, text, what):
 
 
 class Contestant:
-    """A tool that is ready for one program: `command` explores it, and `read` finds the counts in what that prints. `deep`:
-    it recurses on terms."""
+    """A tool that is ready for one program: `command` explores it (`shown`: in words), exits with one of `codes`, and
+    `read` finds the counts in what it prints. `deep`: it recurses on terms."""
 
     def __init__(self, shown, command, read, codes=(0,), deep=False):
         self.shown, self.command, self.read, self.codes, self.deep = shown, command, read, codes, deep
@@ -103,10 +103,11 @@ def funpass(tool, label, row, program, folder):
 
 
 def maude(tool, _label, row, program, folder):
-    module, why = run.maude_module(tool, program, folder, "search init =>! C:Conf such that fin(C:Conf) == nofin .")
+    search = "search init =>! C:Conf such that fin(C:Conf) == nofin ."
+    module, why = run.maude_module(tool, program, folder, search)
     if why:
         raise Left(why)
-    return Contestant("search init =>! C:Conf such that fin(C:Conf) == nofin .", ["maude", "-no-banner", "-no-advise", module],
+    return Contestant(search, ["maude", "-no-banner", "-no-advise", module],
                       lambda text: {"states": integer(r"states: (\d+)", text, "number of states")}, deep=True)
 
 
@@ -159,12 +160,12 @@ def first_line(*command):
 
 
 def versions(tool):
+    """Of everything that a figure depends on; None for what is not installed."""
     commit = first_line("git", "-C", HERE, "describe", "--always", "--dirty")
-    found = {"funpass": first_line(tool, "--version") + (f" ({commit})" if commit else ""),
-             "maude": first_line("maude", "--version"), "spin": first_line("spin", "-V"), "rumur": first_line("rumur", "--version"),
-             "gcc": first_line("gcc", "--version"), "gnuplot": first_line("gnuplot", "--version"),
-             "python": first_line("python3", "--version")}
-    return {name: re.sub(rf"^{name} (version )?", "", text, flags=re.I) if text else None for name, text in found.items()}
+    found = {"funpass": first_line(tool, "--version") + (f" ({commit})" if commit else "")}
+    for name in ("Maude", "Spin", "Rumur", "gcc", "gnuplot"):
+        found[name] = first_line(name.lower(), "-V" if name == "Spin" else "--version")
+    return {name: line and re.sub(rf"^{name}( version)? ", "", line, flags=re.I) for name, line in found.items()}
 
 
 def machine():
