@@ -40,7 +40,7 @@ def raced(rows, ours, names=None, compared="Funpass over it", figure=states_per_
             lines.append((*line, f"{record['states']:,}", clock(median(row, label, seconds)),
                           near(median(row, label, states_per_second)),
                           near(median(row, label, transitions_per_second)) if "transitions" in record else "",
-                          near(median(row, label, bytes_per_state)) if record["states"] >= 10 ** 5 else "",
+                          near(median(row, label, bytes_per_state)) if record["states"] >= 10 ** 4 else "",
                           row.get("problem") or (spread(ratio, "×") if ratio else "")))
     return table(("program", "", "states", "s", "states/s", "transitions/s", "bytes/state", compared), lines)
 
@@ -70,20 +70,18 @@ def timed(rows):
     return table(("program", "reduction", "states", "time"), lines)
 
 
-def steps(found):
+def steps(results):
     """Tables of what bench/run measured: beside Maude, and alone."""
     raced_rows, other = [], []
-    for name, rows in found.items():
+    for name, ratio in results.step_ratios():
+        row = results.steps[name]
+        each = (near(row["median"][f"{tool}_steps_per_second"]) for tool in ("funpass", "maude"))
+        raced_rows.append((f"{name}, {row['steps']:,} steps", *each, spread(ratio, "×")))
+    for name, rows in results.steps.items():
         for row in rows if isinstance(rows, list) else [rows]:
-            if not isinstance(row, dict):
-                continue
-            ratio = [run["ratio"] for run in row.get("runs", []) if "ratio" in run]
-            if ratio:
-                each = (near(row["median"][f"{tool}_steps_per_second"]) for tool in ("funpass", "maude"))
-                raced_rows.append((f"{name} {row.get('operands', '')}".strip(), *each, spread(ratio, "×")))
-            elif "steps_per_second" in row:
+            if isinstance(row, dict) and "steps_per_second" in row:
                 other.append((name, f"{row['steps']:,} steps", f"{near(row['steps_per_second'])} steps/s"))
-            elif "mb_per_second" in row:
+            elif isinstance(row, dict) and "mb_per_second" in row:
                 other.append((name, f"{row['bytes'] / 1e6:.2g} MB", f"{row['mb_per_second']:.3g} MB/s"))
     return [raced_rows and table(("program", "Funpass, steps/s", "Maude, steps/s", "Funpass over it"), raced_rows),
             other and table(("row", "size", "speed"), other)]
@@ -128,7 +126,7 @@ def page(found):
         "Threads": [raced(results.group("threads"), "two threads", {"raw": "one thread"}, "two over one")],
         "Properties": [raced(results.group("properties"), "raw", {"raw": "all judged", "bare": "none"},
                              "time, all over none", seconds)],
-        "Reduction steps": [STEPS, *steps(results.steps)],
+        "Reduction steps": [STEPS, *steps(results)],
     }
     parts = [INTRODUCTION, head(found)]
     for title, content in sections.items():

@@ -11,9 +11,8 @@ def near(number):
     """Three digits, with k, M, G for thousands, millions, billions."""
     for unit, factor in (("G", 1e9), ("M", 1e6), ("k", 1e3)):
         if number >= factor * 0.9995:
-            number /= factor
-            return (f"{number:.0f}" if number >= 99.95 else f"{number:#.3g}") + f" {unit}"
-    return f"{number:.3g}"
+            return f"{number / factor:#.3g}".rstrip(".") + f" {unit}"
+    return f"{number:#.3g}".rstrip(".")
 
 
 def clock(took):
@@ -93,6 +92,12 @@ class Results:
         self.found, self.steps = found, found["rows"].get("run", {}).get("found") or {}
         self.rows = sorted((row for row in found["rows"].values() if row["group"] != "run"),
                            key=lambda row: (FAMILIES.index(row["family"]), row["size"], row.get("crashes", 0)))
+
+    def step_ratios(self):
+        """The rows of bench/run that were raced, each with its ratios."""
+        raced = {name: [run["ratio"] for run in row.get("runs", []) if "ratio" in run]
+                 for name, row in self.steps.items() if isinstance(row, dict)}
+        return [(name, found) for name, found in raced.items() if found]
 
     def group(self, group, family=None):
         return [row for row in self.rows if row["group"] == group and family in (None, row["family"])]
