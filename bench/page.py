@@ -34,7 +34,7 @@ def raced(rows, ours, names=None, compared="Funpass over it", figure=states_per_
         for label, record in row["contestants"].items():
             line = [program(row), {**NAMES, **(names or {})}[label]]
             if not record.get("runs"):
-                lines.append((*line, *[""] * 5, f"left out: {record['problem']}"))
+                lines.append((*line, *[""] * 5, f"left out: {record.get('problem', 'interrupted')}"))
                 continue
             ratio = None if label == ours else ratios(row, ours, label, figure)
             lines.append((*line, f"{record['states']:,}", clock(median(row, label, seconds)),
@@ -66,7 +66,7 @@ def timed(rows):
         for label, record in row["contestants"].items():
             took = values(row, label, seconds)
             lines.append((program(row), NAMES[label], f"{record['states']:,}" if took else "–",
-                          spread(took, " s") if took else f"left out: {record['problem']}"))
+                          spread(took, " s") if took else f"left out: {record.get('problem', 'interrupted')}"))
     return table(("program", "reduction", "states", "time"), lines)
 
 
