@@ -16,7 +16,7 @@ stuck configurations. Both have to find the same number of states."""
 SPIN = """`ring N` is a configuration in which each of N hosts holds a number that the next one has asked for. Spin and
 Rumur explore models of the same exchange; all three have to find 4^N states. Funpass: one thread, {judged} property
 judged. Spin: exact, without partial-order reduction, a table of 4^N slots. Rumur: one thread, without a look for
-deadlocks."""
+deadlocks. Transitions are 11·N·4^(N-2) here and 12·N·4^(N-2) there: a host that answers takes nothing meanwhile."""
 GROWTH = """One run each: stored configurations, and seconds for the whole process. `default` and `calm` are those of
 [reductions.md](reductions.md)."""
 STEPS = """`run` beside Maude's `rewrite` on the same steps, without the time to read the program; and Funpass alone."""
