@@ -25,7 +25,7 @@ class Goal:
     def verdict(self):
         if self.met is None:
             return ""
-        return "met" if self.met else " ".join(("**not met**", REASONS.get(self.name, ""))).strip()
+        return "met" if self.met else " ".join(("**not met.**", REASONS.get(self.name, ""))).strip()
 
 
 def at_least(name, what, bound, found, unit="×"):

@@ -1,5 +1,7 @@
 """Makes docs/performance.md from what bench/race has measured."""
 
+import statistics
+
 from goals import goals
 from plots import draw, plots
 from results import (FAMILIES, NAMES, Results, bytes_per_state, clock, contestant, median, near, program, ratios,
@@ -17,7 +19,7 @@ SPIN = """`ring N` is a configuration in which each of N hosts holds a number th
 Rumur explore models of the same exchange; all three have to find 4^N states. Funpass: one thread, {judged} property
 judged. Spin: exact, without partial-order reduction, a table of 4^N slots. Rumur: one thread, without a look for
 deadlocks. Transitions are 11·N·4^(N-2) here and 12·N·4^(N-2) there: a host that answers takes nothing meanwhile."""
-GROWTH = """One run each: stored configurations, and seconds for the whole process. `default` and `calm` are those of
+GROWTH = """Stored configurations, and seconds for the whole process. `default` and `calm` are those of
 [reductions.md](reductions.md)."""
 STEPS = """`run` beside Maude's `rewrite` on the same steps, without the time to read the program; and Funpass alone."""
 
@@ -45,7 +47,7 @@ def raced(rows, ours, names=None, compared="Funpass over it", figure=states_per_
     return table(("program", "", "states", "s", "states/s", "transitions/s", "bytes/state", compared), lines)
 
 
-def grown(rows):
+def grown(results, rows):
     """A line for each size: how many configurations each contestant stores, and how long that takes."""
     labels = [label for label in ("raw", "default", "calm", "maude") if any(label in row["labels"] for row in rows)]
     head = [text for label in labels for text in ({"raw": "raw"}.get(label, NAMES[label]), "s")]
@@ -53,8 +55,9 @@ def grown(rows):
     for row in rows:
         cells = [program(row)]
         for label in labels:
-            record = contestant(row, label)
-            cells += [f"{record['states']:,}", clock(median(row, label, seconds))] if record else ["–", "–"]
+            record = results.growth(row, label)
+            took = record and statistics.median(run["seconds"] for run in record["runs"])
+            cells += [f"{record['states']:,}", clock(took)] if record else ["–", "–"]
         lines.append(cells)
     return table(["program", *head], lines)
 
@@ -120,7 +123,7 @@ def page(found):
                                                figures.get("memory")],
         "Beside Spin and Rumur, on systems of the same size": [SPIN.format(judged=judged),
                                                                raced(results.group("spin"), "bare")],
-        "How graphs grow": [GROWTH, figures.get("growth"), *(grown(rows) for rows in families if rows)],
+        "How graphs grow": [GROWTH, figures.get("growth"), *(grown(results, rows) for rows in families if rows)],
         "Large programs, reduced": [timed(results.group("large"))],
         "The raw graphs of the largest": [raced(results.group("long"), "raw")],
         "Threads": [raced(results.group("threads"), "two threads", {"raw": "one thread"}, "two over one")],

@@ -30,19 +30,19 @@ def growth(results):
     for family in ("fanout", "fanmap", "drivers", "replicas"):
         curves = []
         for label, (name, style) in CURVES.items():
-            # Of the replicas, k - 1 crash; without crashes no other reduction is shown for the one that has none.
-            points = [(row["size"], contestant(row, label)["states"]) for row in results.group("growth", family)
-                      if contestant(row, label) and row.get("crashes", row["size"] - 1) == row["size"] - 1]
-            if points and (family, label) != ("replicas", "calm"):
+            rows = [row for row in results.group("growth", family) if row.get("crashes", row["size"] - 1) == row["size"] - 1]
+            points = [(row["size"], record["states"]) for row in rows if (record := results.growth(row, label))]
+            if points and (family, label) != ("replicas", "calm"):  # that is only for those without crashes
                 lines += [f"${label} << EOD", *(f"{size} {states}" for size, states in points), "EOD"]
                 curves.append(f'${label} {style} title "{name}"')
         if curves:
             title = "replicas k: 2k replicas, k − 1 crash" if family == "replicas" else f"{family} k"
             lines += [f"set xrange [0.5:{4.5 if family == 'replicas' else 12.5}]",
-                      f'set title "{title}" textcolor rgb "#222222"', "plot " + ", ".join(curves)]
+                      f'set title "{title}" textcolor rgb "#222222"', "set key" if family == "fanmap" else "unset key",
+                      "plot " + ", ".join(curves)]
     if not lines:
         return None
-    return ["set multiplot layout 2,2 margins 0.08,0.985,0.06,0.94 spacing 0.09,0.14", "set yrange [1:2e8]",
+    return ["set multiplot layout 2,2 margins 0.08,0.985,0.06,0.94 spacing 0.09,0.14", "set yrange [1:1e9]",
             "set ytics 1,100", "set xtics 1", *lines, "unset multiplot"]
 
 

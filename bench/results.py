@@ -93,6 +93,11 @@ class Results:
         self.rows = sorted((row for row in found["rows"].values() if row["group"] != "run"),
                            key=lambda row: (FAMILIES.index(row["family"]), row["size"], row.get("crashes", 0)))
 
+    def growth(self, row, label):
+        """What a contestant did in a row of growth; what it did with the same program in another race, if not there."""
+        others = [self.row(group, row["family"], row["size"]) for group in ("maude", "long") if "crashes" not in row]
+        return next((record for each in (row, *others) if (record := contestant(each, label))), None)
+
     def step_ratios(self):
         """The rows of bench/run that were raced, each with its ratios."""
         raced = {name: [run["ratio"] for run in row.get("runs", []) if "ratio" in run]
