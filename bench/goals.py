@@ -67,11 +67,11 @@ def beside_spin(results):
     for size, bound in ((10, 2), (12, 4)):
         yield at_least(f"spin-ring-{size}", f"states/s, one thread, over Spin's exact search: ring {size}", bound,
                        ratios(results.row("spin", "ring", size), "bare", "spin", states_per_second))
-    yield at_most("spin-ring-12-memory", "bytes/state, the whole process, exact, with what traces need: ring 12", 20,
-                  values(results.row("spin", "ring", 12), "bare", bytes_per_state), "")
 
 
 def beside_itself(results):
+    yield at_most("threads-ring-12-memory", "bytes/state, the whole process, exact, with what traces need: ring 12", 20,
+                  values(results.row("threads", "ring", 12), "raw", bytes_per_state), "")
     for row in results.group("threads"):
         large = (contestant(row, "raw") or {"states": 0})["states"] >= 10 ** 7
         yield at_least(f"threads-{row['family']}-{row['size']}", f"states/s, two threads over one: {program(row)}",

@@ -30,7 +30,8 @@ def growth(results):
     for family in ("fanout", "fanmap", "drivers", "replicas"):
         curves = []
         for label, (name, style) in CURVES.items():
-            rows = [row for row in results.group("growth", family) if row.get("crashes", row["size"] - 1) == row["size"] - 1]
+            rows = [row for row in results.group("growth", family)
+                    if row.get("crashes", row["size"] - 1) == row["size"] - 1]
             points = [(row["size"], record["states"]) for row in rows if (record := results.growth(row, label))]
             if points and (family, label) != ("replicas", "calm"):  # that is only for those without crashes
                 lines += [f"${label} << EOD", *(f"{size} {states}" for size, states in points), "EOD"]
