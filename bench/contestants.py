@@ -93,7 +93,10 @@ def funpass(tool, label, row, program, folder):
     options = [part for pair in zip(wanted[::2], wanted[1::2]) if pair[0] in known for part in pair]
 
     def read(text):
-        answer = json.loads(text)
+        try:
+            answer = json.loads(text)
+        except ValueError:
+            raise Left(f"prints no JSON: {text.strip()[-300:]}") from None
         if not answer["complete"]:
             raise Left(f"came to no end: {answer['states']:,} states in {answer['seconds']:.0f} s")
         return {"states": answer["states"], "transitions": answer["transitions"]}
