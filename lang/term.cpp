@@ -104,12 +104,17 @@ Node Arena::complete(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) const {
   const Shape& shape = kShapes[tag];
   unsigned flags = 0;
   unsigned parts = kValueFlag;  // every E is a value
-  for (unsigned k = 0; k < 3; ++k) {
+  const auto add = [&](unsigned k) {
     const Node& child = nodes_[node.field[k] & shape.handle[k]];  // nodes_[0] says nothing
     const auto free = static_cast<uint16_t>(child.free & shape.open[k]);
     flags |= child.flags;
     parts &= static_cast<unsigned>(child.flags) | shape.unevaluated[k];
     node.free = std::max(node.free, (shape.bound >> k & 1U) != 0 ? underBinder(free) : free);
+  };
+  if (shape.handles != 0) {
+    add(0);
+    add(1);
+    add(2);
   }
   node.flags = static_cast<uint8_t>(flags & kIdentFlag);
   if (node.isFrame()) return node;
