@@ -68,7 +68,7 @@ struct Node {
 
 inline constexpr uint16_t kManyFree = std::numeric_limits<uint16_t>::max();
 /// So many young nodes there should be when they are collected: with their index they fit a processor's cache.
-inline constexpr uint32_t kYoung = 1U << 15U;
+inline constexpr uint32_t kYoung = 1U << 13U;
 inline constexpr uint32_t kNobody = std::numeric_limits<uint32_t>::max();
 
 /// A limit of the tool or of the machine was reached (handles, memory); not an error of the program.
