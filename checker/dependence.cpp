@@ -172,7 +172,7 @@ void Dependence::open(Knowledge& k, uint32_t g) {
 
 void Dependence::learn(Knowledge& k, Handle node, uint32_t by) {
   for (const uint32_t host : hosts_(node)) {
-    if (host == kHere || host == kLineage || host == by) continue;
+    if (host >= kOnDemand || host == by) continue;
     if (host != k.target) {
       if (!k.known[host]) activate(k, host);
       open(k, host);
@@ -289,6 +289,16 @@ bool Dependence::calm(uint32_t h, Handle message, bool onlyPopulated) {
     if (keyOf(arena_, use.ident) == keyOf(arena_, ident)) count += use.count;
   }
   return count == 1;
+}
+
+bool Dependence::determinate(const Configuration& configuration) {
+  return std::none_of(configuration.hosts.begin(), configuration.hosts.end(), [&](const HostState& host) {
+    if (host.crashed()) return false;
+    for (const Handle part : {host.focus, host.context, host.store, host.inbox}) {
+      if (hosts_.has(part, kOnDemand)) return true;
+    }
+    return host.asked != 0 && !forgotten(host).empty();
+  });
 }
 
 bool Dependence::idle(uint32_t h) {

@@ -1,5 +1,5 @@
-// Which deliveries commute with everything that other hosts may still do: what `quiet`, `answers`, `calm`, `crash-calm`
-// and `idle-crash` ask of a configuration.
+// Which deliveries commute with everything that other hosts may still do: what `quiet`, `answers`, `determinate`,
+// `calm`, `crash-calm` and `idle-crash` ask of a configuration.
 #pragma once
 
 #include <unordered_map>
@@ -30,6 +30,9 @@ class Dependence {
 
   /// Can no other answer for the identifier of `message`, a Res to h, come? With `onlyPopulated`, for it was populated.
   bool calm(uint32_t h, Handle message, bool onlyPopulated);
+
+  /// Is nothing left to be computed on demand, and nothing to be asked for again? Needs no `look`.
+  bool determinate(const Configuration& configuration);
 
   /// Does nothing mention h, and is it at a value, with its result if it has one to come, and without messages?
   bool idle(uint32_t h);
