@@ -17,7 +17,8 @@ uint32_t ownHost(const Node& node) {
 }
 
 bool isOnDemand(const Node& node) {
-  return node.isFrame() ? node.frameOf() == Tag::Apply : node.is(Tag::Apply) || node.is(Tag::Applied);
+  const Tag tag = node.isFrame() ? node.frameOf() : node.kind();
+  return tag == Tag::Apply || tag == Tag::Applied || tag == Tag::Respond;
 }
 
 }  // namespace

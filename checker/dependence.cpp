@@ -297,8 +297,19 @@ bool Dependence::determinate(const Configuration& configuration) {
     for (const Handle part : {host.focus, host.context, host.store, host.inbox}) {
       if (hosts_.has(part, kOnDemand)) return true;
     }
-    return host.asked != 0 && !forgotten(host).empty();
+    return !oneAnswerEach(host.inbox) || (host.asked != 0 && !forgotten(host).empty());
   });
+}
+
+/// Is whatever is on its way for one identifier the same?
+bool Dependence::oneAnswerEach(Handle inbox) const {
+  std::vector<IdentKey> answered;
+  for (; inbox != 0; inbox = arena_[inbox][2]) {
+    const Node message = arena_[arena_[inbox][0]];
+    if (message.is(Tag::Res)) answered.push_back(keyOf(arena_, message[0]));
+  }
+  std::sort(answered.begin(), answered.end());
+  return std::adjacent_find(answered.begin(), answered.end()) == answered.end();
 }
 
 bool Dependence::idle(uint32_t h) {

@@ -31,7 +31,8 @@ class Dependence {
   /// Can no other answer for the identifier of `message`, a Res to h, come? With `onlyPopulated`, for it was populated.
   bool calm(uint32_t h, Handle message, bool onlyPopulated);
 
-  /// Is nothing left to be computed on demand, and nothing to be asked for again? Needs no `look`.
+  /// Is nothing left to be computed on demand, nor being computed, nothing to be asked for again, and no choice of
+  /// answers for one identifier? Needs no `look`.
   bool determinate(const Configuration& configuration);
 
   /// Does nothing mention h, and is it at a value, with its result if it has one to come, and without messages?
@@ -61,6 +62,7 @@ class Dependence {
   bool usesAreAnswers(uint32_t h);
   bool namesOtherwise(const HostState& host, uint32_t h);
   bool mayMoveOn(uint32_t g) const;
+  bool oneAnswerEach(Handle inbox) const;
   std::vector<Handle> forgotten(const HostState& host) const;
 
   // The fixpoint of `quiet`: which hosts may act while h does not, and what they know.

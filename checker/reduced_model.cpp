@@ -155,11 +155,18 @@ std::optional<Step> ReducedModel::delivery(const Configuration& c, uint32_t host
   return std::nullopt;
 }
 
+/// An answer, if there is one: then requests find what they are for.
+std::optional<Step> ReducedModel::anyDelivery(const Configuration& c, uint32_t host) {
+  if (c.hosts[host].inbox == 0 || !takesMessages(arena_, c.hosts[host])) return std::nullopt;
+  Handle inbox = c.hosts[host].inbox;
+  while (inbox != 0 && !arena_.is(arena_[inbox][0], Tag::Res)) inbox = arena_[inbox][2];
+  return delivery(c, host, arena_[inbox != 0 ? inbox : c.hosts[host].inbox][0]);
+}
+
 std::optional<Step> ReducedModel::eagerDelivery(const Configuration& c) {
   if (determinate(c)) {
     for (uint32_t h = 0; h < c.hosts.size(); ++h) {
-      if (!takesMessages(arena_, c.hosts[h])) continue;
-      if (std::optional<Step> step = semantics_.firstStep(c, h)) return step;
+      if (std::optional<Step> step = anyDelivery(c, h)) return step;
     }
   }
   if (!on(Reduction::Answers) && !on(Reduction::Calm) && !on(Reduction::CrashCalm)) return std::nullopt;
@@ -226,8 +233,7 @@ bool ReducedModel::runAll(Configuration& c) {
   }
   while (!reached_.empty()) {
     const uint32_t h = reached_.back();
-    const std::optional<Step> step =
-        takesMessages(arena_, c.hosts[h]) ? semantics_.firstStep(c, h) : std::optional<Step>();
+    const std::optional<Step> step = anyDelivery(c, h);
     if (!step) {
       reached_.pop_back();
       continue;

@@ -92,6 +92,7 @@ class ReducedModel {
   bool isEagerMessage(const Configuration& c, uint32_t host, Handle message);
   std::optional<Step> delivery(const Configuration& c, uint32_t host, Handle message);
   bool runHost(Configuration& c, uint32_t host);
+  std::optional<Step> anyDelivery(const Configuration& c, uint32_t host);
   bool runAll(Configuration& c);
   void settle(Configuration& c);
   void normalize(Configuration& c);

@@ -368,7 +368,7 @@ TEST_CASE("growth: how many states are stored") {
     CHECK(statesOf(fanout(n, false), ordered) == 3 * k + 1);
     CHECK(statesOf(fanout(n, false), calm) == k + 1);
     CHECK(statesOf(fanout(n, true), ordered) == 6 * k + 1);
-    CHECK(statesOf(fanout(n, true), "default") == 6 * k - 3);
+    CHECK(statesOf(fanout(n, true), "default") == 6 * k + 1);
     CHECK(statesOf(fanout(n, true), calm) == k + 1);
     if (n > 1) CHECK(statesOf(ring(n), calm) == k + 1);
     if (n > 1) CHECK(statesOf(ring(n), "default") == 1);
