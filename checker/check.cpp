@@ -157,8 +157,8 @@ class Judge {
   /// by name stay.
   Explored& withNames(Explored& e) {
     if (options_.reductions || !e.reductions().has(Reduction::Names) || !namesMatter(e)) return e;
-    return explored(e.failures(),
-                    {Reduction::Local, Reduction::Sends, Reduction::Quiet, Reduction::Values, Reduction::Answers});
+    return explored(e.failures(), {Reduction::Local, Reduction::Sends, Reduction::Quiet, Reduction::Values,
+                                   Reduction::Answers, Reduction::Determinate});
   }
 
   /// May a result hold an identifier that ≈ does not look through: a future, or one of a reference whose data is gone?
