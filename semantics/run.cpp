@@ -184,7 +184,7 @@ RunResult World::run(const RunOptions& options) {
         stop(RunResult::End::Limit, "interrupted");
         return result;
       }
-      if (arena_->size() >= collectAt_) collect(result);
+      if (!options.keep && arena_->size() >= collectAt_) collect(result);
     }
   } catch (const LimitReached& limit) {
     stop(RunResult::End::Limit, limit.what);

@@ -51,6 +51,7 @@ struct RunOptions {
   uint64_t seed = 0;
   uint64_t maxSteps = 10'000'000;
   bool references = false;  ///< note every reference that is made
+  bool keep = false;        ///< copy nothing to a fresh arena: handles given to `trace` stay valid
   /// Called for every step if set.
   std::function<void(uint64_t number, const Configuration& before, const Step& step, const Configuration& after)> trace;
   /// Called every 65,536 steps if set, with the steps so far; the run stops if it gives false.
@@ -87,7 +88,7 @@ class World {
   Semantics& semantics() { return semantics_; }
 
   /// Runs from the program's initial configuration. Handles in results of earlier runs are not valid afterwards, and
-  /// handles given to `trace` not after the call.
+  /// handles given to `trace` not after the call, unless `keep`.
   RunResult run(const RunOptions& options);
 
  private:
