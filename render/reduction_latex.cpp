@@ -13,8 +13,9 @@ namespace {
 
 constexpr uint32_t kWidth = 80;        // columns of a term's lines, about what fits
 constexpr uint32_t kNodes = 1'000;     // of a host's term that is printed; deeper ones are left out
-constexpr uint32_t kStepNodes = 70;    // of a redex and what it becomes
-constexpr uint32_t kDetailNodes = 30;  // of a message or an entry of a store, which are one line
+constexpr uint32_t kStepNodes = 50;    // of a redex and what it becomes
+constexpr uint32_t kDetailNodes = 30;  // of a message or an entry of a store, which are one line,
+constexpr uint32_t kFewNodes = 14;     // and where that gets longer than a line
 
 // A formula wider than its line is made smaller.
 constexpr std::string_view kPreamble = R"(\documentclass[a4paper,10pt]{article}
@@ -29,7 +30,7 @@ constexpr std::string_view kPreamble = R"(\documentclass[a4paper,10pt]{article}
 \newlength{\fpwidth}\setlength{\fpwidth}{\textwidth}\addtolength{\fpwidth}{-\fpmargin}
 \newcommand{\fpname}[1]{\texttt{#1}}
 \newcommand{\fplocal}[1]{\xrightarrow{\textsc{#1}}}
-\newcommand{\fpdistributed}[1]{\stackrel{\textsc{#1}}{\twoheadrightarrow}}
+\newcommand{\fpdistributed}[1]{\xrightarrow{\textsc{#1}}\mathrel{\mkern-18mu}\rightarrow}
 \newcommand{\fpline}[2]{\par\nopagebreak\makebox[\fpmargin][l]{#1}%
   \sbox{\fpbox}{$#2$}\ifdim\wd\fpbox>\fpwidth\resizebox{\fpwidth}{!}{\usebox{\fpbox}}\else\usebox{\fpbox}\fi}
 \newcommand{\fphost}[2]{\fpline{\fpname{#1}}{#2}}
@@ -48,7 +49,10 @@ class Writer {
     return "\\fphost{" + name(host) + "}{" + formula + "}\n";
   }
   std::string term(Handle node) const { return latexTerm(arena_, node, kWidth, kStepNodes); }
-  std::string detail(Handle node) const { return latexTerm(arena_, node, 0, kDetailNodes); }
+  std::string detail(Handle node) const {
+    const bool fits = codePoints(boundedText(arena_, node, kDetailNodes)) <= kWidth;
+    return latexTerm(arena_, node, 0, fits ? kDetailNodes : kFewNodes);
+  }
 
   std::string step(uint64_t number, const Configuration& before, const Step& step) const {
     const std::string rule = "{" + ruleName(step) + "}";

@@ -47,6 +47,7 @@ constexpr std::string_view kPreamble = R"(\documentclass[a4paper,10pt]{article}
   \sbox{\fpbox}{$\displaystyle\renewcommand{\arraystretch}{1.15}\fpset{#3}{#4}$}\fi}
 \newcommand{\fpshow}{\ifdim\wd\fpbox>\linewidth\resizebox{\linewidth}{!}{\usebox{\fpbox}}\else
   \hspace*{\fill}\usebox{\fpbox}\hspace*{\fill}\fi}
+\newcommand{\fpproduction}[4]{\makebox[12mm][r]{$#1$}\makebox[10mm]{$#2$}$#3$\quad{\small #4}\par\vspace{1.5pt}}
 \newcommand{\fprule}[4]{\par\addvspace{10pt plus 3pt}\begin{minipage}{\linewidth}\textsc{#1}\hfill{\small #2}\\[5pt]
   \sbox{\fpbox}{\hspace*{2\linewidth}}\fptry{\quad}{}{#3}{#4}\fptry{\\}{}{#3}{#4}\fptry{\\}{\\\quad}{#3}{#4}%
   \fpshow\end{minipage}\par}
@@ -64,36 +65,39 @@ std::string_view judgementLatex(Judgement judgement) {
   return {};
 }
 
-// The formulas in the notes of the grammar.
-struct Formula {
+// The symbols in the notes of the grammar.
+struct Symbol {
   std::string_view text, latex;
 };
-constexpr std::array<Formula, 13> kFormulas{{
-    {"ℋ", R"($\mathcal{H}$)"},
-    {"ι", R"($\iota$)"},
-    {"Σ", R"($\Sigma$)"},
-    {"σ", R"($\sigma$)"},
-    {"⇀", R"($\rightharpoonup$)"},
-    {"←", R"($\leftarrow$)"},
-    {"⊕", R"($\oplus$)"},
-    {"⊙", R"($\odot$)"},
-    {"h̄", R"($\overline{h}$)"},
-    {")^h", R"($)^{h}$)"},
-    {"`", ""},
-    {"<", "$<$"},
-    {">", "$>$"},
+constexpr std::array<Symbol, 11> kSymbols{{
+    {"ℋ", R"(\mathcal{H})"},
+    {"ι", R"(\iota)"},
+    {"Σ", R"(\Sigma)"},
+    {"σ", R"(\sigma)"},
+    {"⇀", R"(\rightharpoonup)"},
+    {"←", R"(\leftarrow)"},
+    {"⊕", R"(\oplus)"},
+    {"⊙", R"(\odot)"},
+    {"h̄", R"(\overline{h})"},
+    {"<", "<"},
+    {">", ">"},
 }};
 
+// What stands between backticks is a formula.
 std::string note(std::string_view text) {
   std::string out;
+  bool formula = false;
   while (!text.empty()) {
-    std::string_view latex = text.substr(0, 1);
     size_t used = 1;
-    for (const Formula& formula : kFormulas) {
-      if (text.substr(0, formula.text.size()) != formula.text) continue;
-      latex = formula.latex;
-      used = formula.text.size();
-      break;
+    std::string latex(text.substr(0, 1));
+    if (latex == "`") {
+      latex = "$";
+      formula = !formula;
+    }
+    for (const Symbol& symbol : kSymbols) {
+      if (text.substr(0, symbol.text.size()) != symbol.text) continue;
+      latex = formula ? std::string(symbol.latex) + " " : "$" + std::string(symbol.latex) + "$";
+      used = symbol.text.size();
     }
     out += latex;
     text.remove_prefix(used);
@@ -183,10 +187,8 @@ std::string metavariables() {
 }
 
 std::string grammar(bool core) {
-  std::string out =
-      "\\section*{Section 1, grammar}\n"
-      "$\\star$: extensions of our own, the lineages that travel and data.\\medskip\n\n"
-      "\\renewcommand{\\arraystretch}{1.15}\n\\begin{tabular}{@{}rrl@{}}\n";
+  std::string out = "\\section*{Section 1, grammar}\n";
+  if (!core) out += "$\\star$: extensions of our own, the lineages that travel and data.\\par\\medskip\n";
   std::string_view name;
   Layer layer = Layer::Core;
   for (const Production& row : kGrammar) {
@@ -194,20 +196,18 @@ std::string grammar(bool core) {
     const bool first = row.name != name || row.layer != layer;
     name = row.name;
     layer = row.layer;
-    const bool isOurs = layer != Layer::Core;
-    out += first ? std::string(isOurs ? "$\\star\\;" : "$") + std::string(name) + "$ & $::=$" : " & $\\mid$";
-    out += " & $" + std::string(row.latex) + "$";
-    if (!row.note.empty()) out += "\\quad{\\small " + note(row.note) + "}";
-    out += " \\\\\n";
+    const std::string left = (layer == Layer::Core ? "" : "\\star\\;") + std::string(name);
+    out += "\\fpproduction{" + (first ? left + "}{::=}{" : "}{\\mid}{") + std::string(row.latex) + "}{" +
+           note(row.note) + "}\n";
   }
-  return out + "\\end{tabular}\n\\renewcommand{\\arraystretch}{1}\n";
+  return out;
 }
 
 }  // namespace
 
 std::string rulesLatex(bool core) {
   std::string out(kPreamble);
-  out += "\\begin{document}\n" + metavariables() + grammar(core);
+  out += "\\begin{document}\n{\\LARGE The function-passing calculus\\par}\n" + metavariables() + grammar(core);
   const RuleInfo* previous = nullptr;
   for (const RuleInfo* rule : rulesOf(core)) {
     if (previous == nullptr || !sameGroup(*previous, *rule)) {
