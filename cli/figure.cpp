@@ -17,10 +17,22 @@ namespace {
 
 constexpr uint64_t kMostSteps = 10'000;
 
+// The command, as far as it says which run it is.
+std::string command(const Arguments& arguments) {
+  std::string out = "funpass run" + stepFlags(arguments);
+  if (arguments.schedule) out += " --schedule " + arguments.schedule->text();
+  if (arguments.then)
+    out += " --then " + (arguments.then->policy == RunOptions::Policy::Seed
+                             ? "seed:" + std::to_string(arguments.then->seed)
+                             : std::string("round-robin"));
+  if (arguments.seed) out += " --seed " + std::to_string(*arguments.seed);
+  return render::shortened(out, 200) + operand(arguments);
+}
+
 std::string drawn(World& world, const Arguments& arguments, const std::vector<Step>& steps,
                   const render::Style& style) {
   const Configuration& initial = world.program().initial;
-  const std::string title = "funpass run" + stepFlags(arguments) + operand(arguments);
+  const std::string title = command(arguments);
   if (!arguments.chart) {
     const uint64_t to = arguments.to.value_or(std::numeric_limits<uint64_t>::max());
     return render::reductionLatex(world.arena(), initial, steps, title, arguments.from, to);

@@ -30,11 +30,11 @@ constexpr std::string_view kPreamble = R"(\documentclass[a4paper,10pt]{article}
 \newlength{\fpwidth}\setlength{\fpwidth}{\textwidth}\addtolength{\fpwidth}{-\fpmargin}
 \newcommand{\fpname}[1]{\texttt{#1}}
 \newcommand{\fplocal}[1]{\xrightarrow{\textsc{#1}}}
-\newcommand{\fpdistributed}[1]{\xrightarrow{\textsc{#1}}\mathrel{\mkern-18mu}\rightarrow}
-\newcommand{\fpline}[2]{\par\nopagebreak\makebox[\fpmargin][l]{#1}%
+\newcommand{\fpdistributed}[1]{\xrightarrow{\textsc{#1}}\mathrel{\mkern-13mu}\rightarrow}
+\newcommand{\fpline}[2]{\par\makebox[\fpmargin][l]{#1}%
   \sbox{\fpbox}{$#2$}\ifdim\wd\fpbox>\fpwidth\resizebox{\fpwidth}{!}{\usebox{\fpbox}}\else\usebox{\fpbox}\fi}
 \newcommand{\fphost}[2]{\fpline{\fpname{#1}}{#2}}
-\newcommand{\fpstep}[3]{\par\addvspace{5pt plus 2pt}\pagebreak[1]\fpline{\makebox[7mm][r]{#1}\hspace{3mm}\fpname{#2}}{#3}}
+\newcommand{\fpstep}[3]{\par\addvspace{5pt plus 2pt}\fpline{\makebox[7mm][r]{#1}\hspace{3mm}\fpname{#2}}{#3}}
 \newcommand{\fpthen}[1]{\fpline{}{#1}}
 \makeatletter % a character that pdflatex has no glyph for is a box
 \@ifundefined{UTFviii@undefined@err}{}{\def\UTFviii@undefined@err#1{\fbox{\rule{0pt}{1ex}\rule{0.6ex}{0pt}}}}
@@ -100,7 +100,8 @@ std::string reductionLatex(Arena& arena, const Configuration& initial, const std
                            const std::string& title, uint64_t from, uint64_t to) {
   const Writer writer(arena);
   std::string out(kPreamble);
-  out += "\\begin{document}\n\\section*{\\texttt{" + surface::escapedForLatex(title) + "}}\n\\raggedright\\small\n";
+  out += "\\begin{document}\n\\section*{\\normalsize\\texttt{" + surface::escapedForLatex(shortened(title, 75)) +
+         "}}\n\\raggedright\\small\n";
   Configuration current = initial;
   const auto configuration = [&](const std::string& heading) {
     out += "\\subsection*{" + heading + "}\n";

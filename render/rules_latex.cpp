@@ -44,7 +44,7 @@ constexpr std::string_view kPreamble = R"(\documentclass[a4paper,10pt]{article}
   \begin{array}{@{}l@{}}#2\end{array}\else
   \frac{\begin{array}{@{}c@{}}#1\end{array}}{\begin{array}{@{}l@{}}#2\end{array}}\fi}
 \newcommand{\fptry}[4]{\ifdim\wd\fpbox>\linewidth\renewcommand{\fpand}{#1}\renewcommand{\fpto}{#2}%
-  \sbox{\fpbox}{$\displaystyle\renewcommand{\arraystretch}{1.15}\fpset{#3}{#4}$}\fi}
+  \sbox{\fpbox}{$\displaystyle\renewcommand{\arraystretch}{1.3}\fpset{#3}{#4}$}\fi}
 \newcommand{\fpshow}{\ifdim\wd\fpbox>\linewidth\resizebox{\linewidth}{!}{\usebox{\fpbox}}\else
   \hspace*{\fill}\usebox{\fpbox}\hspace*{\fill}\fi}
 \newcommand{\fpproduction}[4]{\makebox[12mm][r]{$#1$}\makebox[10mm]{$#2$}$#3$\quad{\small #4}\par\vspace{1.5pt}}
@@ -156,7 +156,7 @@ Parts partsOf(const RuleInfo& rule) {
   constexpr std::string_view twoHeads = "\\mathrel{\\rightarrow\\mkern-14mu\\rightarrow}";
   size_t at = findOutside(conclusion, twoHeads);
   if (at == std::string_view::npos) at = findOutside(conclusion, "\\rightarrow^{h}");
-  if (at == std::string_view::npos) at = findOutside(conclusion, "= ");
+  if (at == std::string_view::npos && rule.judgement == Judgement::Process) at = findOutside(conclusion, "= ");
   if (at == std::string_view::npos) at = conclusion.size();
   parts.before = conclusion.substr(0, at);
   parts.after = conclusion.substr(at);
