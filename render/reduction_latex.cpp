@@ -11,11 +11,11 @@ namespace funpass::render {
 
 namespace {
 
-constexpr uint32_t kWidth = 80;        // columns of a term's lines, about what fits
-constexpr uint32_t kNodes = 1'000;     // of a host's term that is printed; deeper ones are left out
-constexpr uint32_t kStepNodes = 50;    // of a redex and what it becomes
-constexpr uint32_t kDetailNodes = 30;  // of a message or an entry of a store, which are one line,
-constexpr uint32_t kFewNodes = 14;     // and where that gets longer than a line
+constexpr uint32_t kWidth = 80;      // columns of a term's lines, about what fits
+constexpr uint32_t kNodes = 1'000;   // of a host's term that is printed; deeper ones are left out
+constexpr uint32_t kStepNodes = 50;  // of a redex and what it becomes
+constexpr uint32_t kDetailNodes =
+    30;  // of a message or an entry of a store, which are one line: fewer if they do not fit
 
 // A formula wider than its line is made smaller.
 constexpr std::string_view kPreamble = R"(\documentclass[a4paper,10pt]{article}
@@ -50,8 +50,9 @@ class Writer {
   }
   std::string term(Handle node) const { return latexTerm(arena_, node, kWidth, kStepNodes); }
   std::string detail(Handle node) const {
-    const bool fits = codePoints(boundedText(arena_, node, kDetailNodes)) <= kWidth;
-    return latexTerm(arena_, node, 0, fits ? kDetailNodes : kFewNodes);
+    uint32_t nodes = kDetailNodes;
+    while (nodes > 1 && codePoints(boundedText(arena_, node, nodes)) > kWidth) nodes /= 2;
+    return latexTerm(arena_, node, 0, nodes);
   }
 
   std::string step(uint64_t number, const Configuration& before, const Step& step) const {
