@@ -24,6 +24,12 @@ std::string setRuns(Arguments& a, const std::string& value) {
 std::string setMaxSteps(Arguments& a, const std::string& value) {
   return number(value, a.maxSteps) ? "" : "a number of steps is a number from 0 on";
 }
+std::string setFrom(Arguments& a, const std::string& value) {
+  return number(value, a.from) && a.from > 0 ? "" : "steps are numbered from 1";
+}
+std::string setTo(Arguments& a, const std::string& value) {
+  return number(value, a.to.emplace()) && *a.to > 0 ? "" : "steps are numbered from 1";
+}
 std::string setSchedule(Arguments& a, const std::string& value) {
   a.schedule = Schedule::parse(value);
   return a.schedule ? "" : "a schedule is a list of numbers with dots between them, such as 0.1.0";
@@ -38,6 +44,18 @@ std::string setThen(Arguments& a, const std::string& value) {
     return "it is round-robin or seed:N";
   }
   a.then = then;
+  return {};
+}
+std::string setChart(Arguments& a, const std::string& value) {
+  if (value == "text") {
+    a.chart = ChartFormat::Text;
+  } else if (value == "svg") {
+    a.chart = ChartFormat::Svg;
+  } else if (value == "tikz") {
+    a.chart = ChartFormat::Tikz;
+  } else {
+    return "it is text, svg or tikz";
+  }
   return {};
 }
 std::string setLineageFormat(Arguments& a, const std::string& value) {
@@ -224,6 +242,11 @@ const std::vector<OptionRow> kOptions = {
      [](Arguments& a, const std::string& v) { return a.term = v, std::string(); }},
     {"--trace", nullptr, bit(Verb::Run), "print every step with its rule",
      [](Arguments& a, const std::string&) { return a.trace = true, std::string(); }},
+    {"--chart", "HOW", bit(Verb::Run), "a space-time chart: text, svg or tikz", setChart},
+    {"--every-step", nullptr, bit(Verb::Run), "in a chart, local steps one by one",
+     [](Arguments& a, const std::string&) { return a.everyStep = true, std::string(); }},
+    {"--from", "N", bit(Verb::Run), "with --latex: begin at step N", setFrom},
+    {"--to", "N", bit(Verb::Run), "with --latex: end after step N", setTo},
     {"--schedule", "S", kRuns | bit(Verb::Why), "take these steps, such as 0.1.0, and stop", setSchedule},
     {"--then", "HOW", kRuns, "go on after the schedule: round-robin or seed:N", setThen},
     {"--seed", "N", kRuns, "choose every step at random; without it, the hosts take turns", setSeed},
@@ -272,7 +295,7 @@ const std::vector<OptionRow> kOptions = {
      [](Arguments& a, const std::string&) { return a.check = true, std::string(); }},
     {"--write", nullptr, bit(Verb::Fmt), "rewrite the file",
      [](Arguments& a, const std::string&) { return a.write = true, std::string(); }},
-    {"--latex", nullptr, bit(Verb::Rules), "as a LaTeX document",
+    {"--latex", nullptr, bit(Verb::Run) | bit(Verb::Rules), "as LaTeX: the whole as a document; one rule, to paste",
      [](Arguments& a, const std::string&) { return a.latex = true, std::string(); }},
     {"--format", "HOW", bit(Verb::Lineage), "text, dot or json", setLineageFormat},
     {"--of", "NAME", bit(Verb::Lineage), "only what is the result of this host, or was made for this val",

@@ -252,7 +252,7 @@ RunResult World::run(const RunOptions& options) {
       if (turns) {
         turns->moved(choice.host, choice.local != nullptr);
         if (young.collect(result)) turns->forget();
-      } else if (arena_->size() >= collectAt_) {
+      } else if (!options.keep && arena_->size() >= collectAt_) {
         collect(result);
       }
     }
