@@ -62,6 +62,7 @@ struct Arguments {
   bool budgets = false;
   std::optional<ReductionSet> reductions;  ///< --reduction; nothing: the default
   bool selfCheck = false;
+  std::string report;  ///< the HTML file to write; empty: none
   // check, graph, faults
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use

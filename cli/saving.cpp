@@ -100,7 +100,7 @@ std::string goOn(const Arguments& arguments) {
   const std::string reduction = arguments.reductions ? " --reduction " + reductionOf(arguments) : "";
   const std::string file = shellWord(arguments.save);
   return "funpass check" + stepFlags(arguments) + reduction + operand(arguments) + " --resume " + file + " --save " +
-         file;
+         file + (arguments.report.empty() ? "" : " --report " + shellWord(arguments.report));
 }
 
 }  // namespace funpass::cli

@@ -39,6 +39,9 @@ class SaveFile {
   std::string problem_;
 };
 
+/// What `--reduction` was given.
+std::string reductionOf(const Arguments& arguments);
+
 /// The command that goes on from what was saved.
 std::string goOn(const Arguments& arguments);
 

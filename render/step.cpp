@@ -97,16 +97,11 @@ std::string ruleName(Rule rule, Rule inner) {
   return name;
 }
 
-namespace {
-
-// What a failure is, in words.
 std::string failureText(const Step& step, const std::string& host) {
   if (step.rule == Rule::FCrash) return host + " crashes";
   if (step.rule == Rule::FRestart) return host + " starts again with nothing";
   return step.rule == Rule::FDrop ? "a message to " + host + " is lost" : "a message to " + host + " is there twice";
 }
-
-}  // namespace
 
 std::string stepText(const Arena& arena, uint64_t number, const Configuration& before, const Step& step,
                      const Style& style) {

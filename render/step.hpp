@@ -14,6 +14,9 @@ namespace funpass::render {
 std::string ruleName(const Step& step);
 std::string ruleName(Rule rule, Rule inner);
 
+/// What a failure of host `host` is, in words: "b crashes".
+std::string failureText(const Step& step, const std::string& host);
+
 /// What a step is, as text: the rule's name on every line; first what the redex became, then a line for the message it
 /// took, each message it sent, each change of the store and a result that was reached.
 std::string stepText(const Arena& arena, uint64_t number, const Configuration& before, const Step& step,
