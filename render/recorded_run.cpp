@@ -151,6 +151,7 @@ class Recorder {
       run_.references.push_back(std::move(*made));
       moved = true;
     }
+    if (moved && !stale_) views_.back().as_object()["stale"] = steps_;
     stale_ = stale_ || moved;
     if (stale_ && steps_ >= nextLook_) look();
     out_.emplace_back(std::move(entry));
@@ -295,6 +296,13 @@ class Recorder {
     }
     stale_ = false;
     nextLook_ = steps_ + 1 + nodes.size() / nodesPerStep;
+    if (!views_.empty()) {
+      boost::json::object& last = views_.back().as_object();
+      if (last["nodes"] == nodes && last["crashes"] == losses) {
+        last.erase("stale");
+        return;
+      }
+    }
     views_.emplace_back(
         boost::json::object{{"step", steps_}, {"nodes", std::move(nodes)}, {"crashes", std::move(losses)}});
   }

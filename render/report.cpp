@@ -13,7 +13,8 @@ namespace funpass::render {
 
 namespace {
 
-constexpr size_t kMostRuns = 9;            // that are steppable; one for each digit key
+constexpr size_t kMostRuns = 9;  // that are steppable; one for each digit key
+constexpr uint64_t kLongestSample = 2'000;
 constexpr uint64_t kLongestChart = 2'000;  // steps of a run that is also drawn as text
 
 class Report {
@@ -124,7 +125,7 @@ class Report {
     Semantics semantics(subject_.arena, subject_.rules, none.among);
     Configuration initial = subject_.program.initial;
     initial.budget = none.budget;
-    const Schedule schedule = within([&] { return inTurn(subject_.arena, semantics, initial, kRecordedSteps); });
+    const Schedule schedule = within([&] { return inTurn(subject_.arena, semantics, initial, kLongestSample); });
     addRun("sample", "a sample run, in which the hosts take turns", none, schedule, true);
   }
 

@@ -10,10 +10,10 @@ function el(tag, attributes, ...children) {
     if (typeof value === "function") made.addEventListener(name, value);
     else if (value !== null && value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return made;
 }
-const put = (where, ...children) => where.replaceChildren(...children.flat().filter(Boolean));
+const put = (where, ...children) => where.replaceChildren(...children.flat(Infinity).filter(Boolean));
 const plural = (n, noun) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
 const names = (hosts) => hosts.map(hostName).join(", ");
 const code = (content) => el("code", null, content);
@@ -99,10 +99,12 @@ const layout = { column: 120, text: 250 };
 
 function measure() {
   const narrow = $("scroll").clientWidth < 560;
-  layout.text = narrow ? 168 : 236;
-  const room = $("scroll").clientWidth - layout.text - 24;
+  const host = narrow ? 0 : 8 + Math.min(10, Math.max(...data.hosts.map((it) => it.name.length))) * 8;
+  layout.text = (narrow ? 166 : 190) + host;
+  $("steps").style.setProperty("--host", host + "px");
+  const room = $("scroll").clientWidth - layout.text - 44;
   layout.column = Math.max(narrow ? 64 : 84, Math.min(170, Math.floor(room / data.hosts.length)));
-  const width = layout.text + layout.column * data.hosts.length;
+  const width = layout.text + layout.column * data.hosts.length + 36; // "(LOST)" beside the last lifeline
   $("steps").style.minWidth = $("heads").style.minWidth = width + "px";
   put($("heads"), el("span", { style: `width:${layout.text - 10}px` }, "step, rule, host"),
     data.hosts.map((host) => el("b", { style: `width:${layout.column}px` }, host.name)));
@@ -175,7 +177,7 @@ function drawChart(from, to) {
     const bulge = m.from === m.to ? Math.min(34, layout.column * 0.35) : 0;
     // One that is long under way waits beside the lifeline of the host that it is for.
     const side = Math.sign(x1 - x2) || 1, lane = x2 + side * (12 + (i % 4) * 5), bend = y1 + rowHeight * 1.5;
-    const waits = !bulge && end - m.sent > 6;
+    const waits = !bulge && end - m.sent > 14;
     add("path", { class: kind, d: bulge ? `M${x1} ${y1}C${x1 + bulge} ${y1} ${x1 + bulge} ${y2} ${x2} ${y2}`
       : waits ? `M${x1} ${y1}L${lane} ${bend}V${y2 - 10}L${x2} ${y2}` : `M${x1} ${y1}L${x2} ${y2}` });
     const direction = bulge ? -1 : Math.sign(x2 - x1) || 1;
@@ -226,8 +228,9 @@ function drawStep() {
   const rule = text(step.rule), inner = short(rule);
   const message = (m) => {
     const it = run().messages[m];
-    return el("li", null, it.lost ? el("b", { class: "bad" }, "✕ loses ") : it.end === n ? "takes " : "sends ",
-      el("b", null, `m${m + 1}`), " ", code(`${hostName(it.to)} ← ${text(it.text)}`), it.lost ? ` (LOST: ${it.lost})` : "");
+    const lost = it.lost ? ` (${it.end === n ? "" : "later "}LOST: ${it.lost})` : "";
+    return el("li", null, it.sent === n ? "sends " : it.lost ? el("b", { class: "bad" }, "✕ loses ") : "takes ",
+      el("b", null, `m${m + 1}`), " ", code(`${hostName(it.to)} ← ${text(it.text)}`), lost);
   };
   const lines = [...(step.gone || []), ...(step.sent || [])].map(message);
   for (const [host, ident] of step.again || [])
@@ -293,7 +296,18 @@ function lineages() {
   const all = run().raw.lineages, most = 60;
   const depth = (node) => (node.parent === undefined ? 0 : 1 + depth(all[node.parent]));
   const name = (i) => [el("b", null, `$${i}`), " ", code(text(all[i].identifier))];
-  const rows = view.nodes.slice(-most).map((entry) => {
+  // Each after its parent, with all that comes of it.
+  const seen = new Set(view.nodes.map((entry) => entry.lineage)), children = new Map();
+  for (const entry of view.nodes) {
+    const parent = all[entry.lineage].parent, under = seen.has(parent) ? parent : null;
+    children.set(under, [...(children.get(under) || []), entry]);
+  }
+  const order = [], rest = [...(children.get(null) || [])].reverse();
+  while (rest.length) {
+    order.push(rest.pop());
+    rest.push(...[...(children.get(order[order.length - 1].lineage) || [])].reverse());
+  }
+  const rows = order.slice(-most).map((entry) => {
     const node = all[entry.lineage];
     const lost = node.kind === "Mat" && !entry.stores && !entry.coming;
     const where = [entry.stores && "in the store of " + names(entry.stores), entry.coming && "on its way to " + names(entry.coming)]
@@ -310,7 +324,7 @@ function lineages() {
     said.pop();
     return el("li", null, "if ", el("b", null, hostName(crash.host)), " crashes: ", said.length ? said : "nothing is lost");
   });
-  return [view.step === n ? null : el("p", { class: "muted" }, `As of step ${run().number(view.step)}, the last at which this changed or was looked at.`),
+  return [n >= view.stale && el("p", { class: "muted" }, `As of step ${run().number(view.step)}; something changed in step ${run().number(view.stale)}.`),
     view.nodes.length > most ? el("p", { class: "muted" }, `The last ${most} of ${view.nodes.length}.`) : null,
     el("ul", { class: "plain lineages" }, rows), el("ul", { class: "plain losses" }, losses)];
 }
@@ -335,14 +349,20 @@ function comparison() {
 }
 
 function drawMore() {
-  const raw = run().raw;
-  const tree = lineages(), without = comparison(), end = run().step === run().length;
+  const raw = run().raw, end = run().step === run().length;
+  const tree = lineages(), without = comparison();
   put($("more"),
     raw.problem ? el("p", { class: "bad" }, "Not all of this run could be shown: " + raw.problem) : null,
     raw.of !== undefined ? el("p", null, el("button", { type: "button", click: swap }, "Back to the run with its failures ", el("kbd", null, "w"))) : null,
     raw.standstill && end ? part("Where it stands still", el("pre", null, raw.standstill)) : null,
     tree ? part("Lineages", tree) : null,
-    without ? part("Without its failures", without) : null,
+    without ? part("Without its failures", without) : null);
+}
+
+// What is the same at every step.
+function drawFixed() {
+  const raw = run().raw;
+  put($("fixed"),
     raw.chart ? part("The chart as text", el("pre", null, raw.chart)) : null,
     raw.configuration ? part("The last configuration, to be given to any verb", copyable(raw.configuration)) : null,
     part("Run it again", el("p", null, copyable(raw.command)), el("p", { class: "muted" }, raw.budget), el("p", null, "schedule ", copyable(raw.schedule))));
@@ -390,6 +410,7 @@ function select(i, n) {
   if (n !== undefined) run().step = n;
   $("steps").style.height = (run().length + 1) * rowHeight + "px";
   drawRuns();
+  drawFixed();
   draw(true);
 }
 function swap() {
@@ -448,7 +469,7 @@ function start() {
   $("jump").onchange = jump;
   let frame = 0;
   $("scroll").addEventListener("scroll", () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(() => drawList()); });
-  new ResizeObserver(() => { measure(); drawList(); }).observe($("scroll"));
+  new ResizeObserver(() => requestAnimationFrame(() => { measure(); drawList(); })).observe($("scroll"));
   window.addEventListener("beforeprint", () => drawList(run().length <= 1000));
   window.addEventListener("afterprint", () => drawList());
   measure();
