@@ -182,8 +182,10 @@ function drawChart(from, to) {
       : waits ? `M${x1} ${y1}L${lane} ${bend}V${y2 - 10}L${x2} ${y2}` : `M${x1} ${y1}L${x2} ${y2}` });
     const direction = bulge ? -1 : Math.sign(x2 - x1) || 1;
     const head = bulge ? Math.PI : waits ? Math.atan2(10, x2 - lane) : Math.atan2(y2 - y1, x2 - x1);
+    // Where a failure took it there is that one's mark.
+    const marked = m.lost && run().steps[m.end - 1].failure !== undefined;
     if (m.lost || m.end === undefined) {
-      add("text", { class: "cross", x: x2 - direction * 9, y: y2 + 4, "text-anchor": "middle" }, m.lost ? "✕" : "…");
+      if (!marked) add("text", { class: "cross", x: x2 - direction * 9, y: y2 + 4, "text-anchor": "middle" }, m.lost ? "✕" : "…");
     } else {
       const wing = (turn) => `${x2 - 8 * Math.cos(head + turn)} ${y2 - 8 * Math.sin(head + turn)}`;
       add("path", { class: kind + " head", d: `M${wing(0.4)}L${x2} ${y2}L${wing(-0.4)}` });
