@@ -23,9 +23,9 @@ const std::vector<std::string> kHoleName = {std::string(1, kHole)};
 
 TextTable::TextTable(Arena& arena) : arena_(arena), hole_(arena.make(Tag::Var, 0)) {}
 
-int64_t TextTable::add(std::string text) {
+int64_t TextTable::add(const std::string& text) {
   bytes_ += text.size();
-  texts_.emplace_back(std::move(text));
+  texts_.emplace_back(text);
   return static_cast<int64_t>(texts_.size()) - 1;
 }
 
@@ -92,14 +92,18 @@ Schedule inTurn(Arena& arena, Semantics& semantics, const Configuration& initial
   Schedule schedule;
   Configuration current = initial;
   const auto hosts = static_cast<uint32_t>(current.hosts.size());
-  for (uint32_t host = 0, idle = 0; idle < hosts && schedule.size() < most; host = (host + 1) % hosts) {
-    const std::optional<Step> step = semantics.firstStep(current, host);
-    idle = step ? 0 : idle + 1;
-    if (!step) continue;
-    uint32_t index = 0;
-    for (uint32_t before = 0; before < host; ++before) index += semantics.countSteps(current, before);
-    schedule.add(index);
-    apply(arena, *step, current);
+  try {
+    for (uint32_t host = 0, idle = 0; idle < hosts && schedule.size() < most; host = (host + 1) % hosts) {
+      const std::optional<Step> step = semantics.firstStep(current, host);
+      idle = step ? 0 : idle + 1;
+      if (!step) continue;
+      uint32_t index = 0;
+      for (uint32_t before = 0; before < host; ++before) index += semantics.countSteps(current, before);
+      apply(arena, *step, current);
+      schedule.add(index);
+    }
+  } catch (const LimitReached&) {
+    return schedule;
   }
   return schedule;
 }
@@ -157,8 +161,9 @@ class Recorder {
     out_.emplace_back(std::move(entry));
   }
 
-  boost::json::object done() {
-    if (stale_) look();
+  // `whole`: no limit ended it.
+  boost::json::object done(bool whole) {
+    if (stale_ && whole) look();
     return {{"first", first_},
             {"start", std::move(start_)},
             {"steps", std::move(out_)},
@@ -349,26 +354,32 @@ boost::json::object recordedRun(Arena& arena, Semantics& semantics, const Config
                                 const Schedule& schedule, TextTable& texts) {
   const uint64_t first = schedule.size() > kRecordedSteps ? schedule.size() - kRecordedSteps : 0;
   std::vector<MadeReference> made;
-  Configuration current = initial;
   std::optional<Recorder> recorder;
-  if (first == 0) recorder.emplace(arena, texts, initial, 0, std::move(made));
-  uint64_t number = 0;
-  for (const Schedule::Repeat& repeat : schedule.repeats()) {
-    for (uint64_t i = 0; i < repeat.times; ++i) {
-      const std::vector<Step> steps = semantics.steps(current);
-      if (repeat.index >= steps.size()) break;
-      const Step& step = steps[repeat.index];
-      ++number;
-      if (recorder) {
-        recorder->take(step, repeat.index);
-      } else if (auto reference = madeReference(arena, current.hosts[step.host], step, number)) {
-        made.push_back(std::move(*reference));
+  try {
+    Configuration current = initial;
+    if (first == 0) recorder.emplace(arena, texts, initial, 0, std::vector<MadeReference>());
+    uint64_t number = 0;
+    for (const Schedule::Repeat& repeat : schedule.repeats()) {
+      for (uint64_t i = 0; i < repeat.times; ++i) {
+        const std::vector<Step> steps = semantics.steps(current);
+        if (repeat.index >= steps.size()) break;
+        const Step& step = steps[repeat.index];
+        ++number;
+        if (recorder) {
+          recorder->take(step, repeat.index);
+        } else if (auto reference = madeReference(arena, current.hosts[step.host], step, number)) {
+          made.push_back(std::move(*reference));
+        }
+        apply(arena, step, current);
+        if (number == first) recorder.emplace(arena, texts, current, first, std::move(made));
       }
-      apply(arena, step, current);
-      if (number == first) recorder.emplace(arena, texts, current, first, std::move(made));
     }
+    return recorder ? recorder->done(true) : boost::json::object();
+  } catch (const LimitReached& limit) {
+    boost::json::object out = recorder ? recorder->done(false) : boost::json::object();
+    out["problem"] = limit.what;
+    return out;
   }
-  return recorder ? recorder->done() : boost::json::object();
 }
 
 }  // namespace funpass::render

@@ -30,7 +30,7 @@ class TextTable {
 
  private:
   using Known = std::unordered_map<Handle, int64_t>;
-  int64_t add(std::string text);
+  int64_t add(const std::string& text);
   uint32_t width() const;
   std::string contextText(Handle context);
 
@@ -46,11 +46,12 @@ class TextTable {
 inline constexpr uint64_t kRecordedSteps = 20'000;
 
 /// The schedule in which each host in turn takes its first step, from `initial` to where no host has one, or of
-/// `most` steps.
+/// `most` steps, or to where a limit is reached.
 Schedule inTurn(Arena& arena, Semantics& semantics, const Configuration& initial, uint64_t most);
 
 /// The keys "first" (how many steps come before those that are recorded), "start" (the hosts' states there), "steps",
-/// "messages", "lineages" and "views" of docs/schema/report.json.
+/// "messages", "lineages" and "views" of docs/schema/report.json; "problem" if a limit ended it before all was
+/// recorded.
 boost::json::object recordedRun(Arena& arena, Semantics& semantics, const Configuration& initial,
                                 const Schedule& schedule, TextTable& texts);
 

@@ -125,18 +125,8 @@ class Report {
     Semantics semantics(subject_.arena, subject_.rules, none.among);
     Configuration initial = subject_.program.initial;
     initial.budget = none.budget;
-    const Schedule schedule = within([&] { return inTurn(subject_.arena, semantics, initial, kLongestSample); });
+    const Schedule schedule = inTurn(subject_.arena, semantics, initial, kLongestSample);
     addRun("sample", "a sample run, in which the hosts take turns", none, schedule, true);
-  }
-
-  // What the tool's limits leave of it.
-  template <typename Make>
-  Schedule within(Make make) {
-    try {
-      return make();
-    } catch (const LimitReached&) {
-      return {};
-    }
   }
 
   void showIn(const PropertyReport& property, uint64_t run) {
@@ -147,7 +137,7 @@ class Report {
 
   // The number of the new run. After one with failures comes the same schedule without them.
   uint64_t addRun(const char* kind, const std::string& title, const FailureBudget& failures, const Schedule& schedule,
-                  bool inTurn = false) {
+                  bool turns = false) {
     Semantics semantics(subject_.arena, subject_.rules, failures.among);
     Configuration initial = subject_.program.initial;
     initial.budget = failures.budget;
@@ -156,7 +146,7 @@ class Report {
                             {"title", title},
                             {"budget", budgetText(failures, hosts_)},
                             {"schedule", schedule.text()},
-                            {"command", subject_.replay(failures, inTurn ? nullptr : &schedule)}};
+                            {"command", subject_.replay(failures, turns ? nullptr : &schedule)}};
     boost::json::object companion;
     try {
       merge(run, recordedRun(subject_.arena, semantics, initial, schedule, texts_));

@@ -25,6 +25,8 @@ class Host {
   }
 }
 
+const keepEvery = 250;
+
 // A run: `at(n)` are the hosts after its n-th recorded step; every so often their states are kept, so that it is a short
 // way to any step.
 class Run {
@@ -47,15 +49,13 @@ class Run {
     });
   }
   get length() { return this.steps.length; }
-  static every = 250;
-
   at(n) {
-    let from = n - (n % Run.every);
-    while (!this.kept.has(from)) from -= Run.every;
+    let from = n - (n % keepEvery);
+    while (!this.kept.has(from)) from -= keepEvery;
     let hosts = this.kept.get(from).map((host) => new Host(host));
     for (let i = from; i < n; ++i) {
       for (const change of this.steps[i].changes) hosts[change.host].take(change);
-      if ((i + 1) % Run.every === 0 && !this.kept.has(i + 1)) this.kept.set(i + 1, hosts.map((host) => new Host(host)));
+      if ((i + 1) % keepEvery === 0 && !this.kept.has(i + 1)) this.kept.set(i + 1, hosts.map((host) => new Host(host)));
     }
     return hosts;
   }

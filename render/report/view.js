@@ -267,6 +267,7 @@ function mapEntries(title, before, now, change) {
 }
 
 function drawHosts() {
+  if (!run().raw.start) return put($("hosts"));
   const n = run().step, now = run().at(n), before = n ? run().at(n - 1) : now;
   const changes = new Map((n ? run().steps[n - 1].changes : []).map((change) => [change.host, change]));
   put($("hosts"), now.map((host, i) => {
@@ -435,7 +436,7 @@ function find(direction) {
 }
 
 const page = () => Math.max(1, Math.floor($("scroll").clientHeight / rowHeight) - 2);
-const keys = {
+const keys = new Map(Object.entries({
   ArrowRight: () => go(run().step + 1), j: () => go(run().step + 1), ArrowDown: () => go(run().step + 1),
   ArrowLeft: () => go(run().step - 1), k: () => go(run().step - 1), ArrowUp: () => go(run().step - 1),
   Home: () => go(0), End: () => go(run().length),
@@ -443,7 +444,7 @@ const keys = {
   g: () => { $("jump").focus(); $("jump").select(); },
   "/": () => { $("search").focus(); $("search").select(); },
   n: () => find(1), N: () => find(-1), w: swap, "?": () => $("help").showModal(),
-};
+}));
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
@@ -452,7 +453,7 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.target === $("jump") ? jump() : (find(event.shiftKey ? -1 : 1), $("steps").focus());
     return;
   }
-  const act = /^[1-9]$/.test(event.key) ? () => select(Number(event.key) - 1) : Object.hasOwn(keys, event.key) ? keys[event.key] : null;
+  const act = /^[1-9]$/.test(event.key) ? () => select(Number(event.key) - 1) : keys.get(event.key);
   if (!act) return;
   event.preventDefault();
   act();
@@ -463,11 +464,11 @@ function start() {
   drawVerdicts();
   drawCoverage();
   drawSource();
-  $("first").onclick = keys.Home;
-  $("back").onclick = keys.k;
-  $("forward").onclick = keys.j;
-  $("last").onclick = keys.End;
-  $("help-button").onclick = keys["?"];
+  $("first").onclick = keys.get("Home");
+  $("back").onclick = keys.get("k");
+  $("forward").onclick = keys.get("j");
+  $("last").onclick = keys.get("End");
+  $("help-button").onclick = keys.get("?");
   $("jump").onchange = jump;
   let frame = 0;
   $("scroll").addEventListener("scroll", () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(() => drawList()); });

@@ -133,6 +133,32 @@ TEST_CASE("of a very long run the last steps are recorded, from the configuratio
   CHECK(all.at(run.at("steps").as_array().back().at("contractum").to_number<size_t>()) == "17997000");
 }
 
+TEST_CASE("a limit leaves what was recorded before it") {
+  const char* source = "host a\nat a { fold(range(0, 6000), 0, (s: Int) => (x: Int) => s + x) }\n";
+  Arena large;
+  const Program whole = test::load(large, source);
+  const uint32_t small = large.size() + 14'000;
+  Semantics unlimited(large, rules(true));
+  const Schedule schedule = inTurn(large, unlimited, whole.initial, 1'000'000);
+
+  Arena arena({}, small);
+  const Program program = test::load(arena, source);
+  Semantics semantics(arena, rules(true));
+  TextTable texts(arena);
+  Schedule recorded;
+  recorded.add(0, 18'000);
+  const boost::json::object run = recordedRun(arena, semantics, program.initial, recorded, texts);
+  CHECK(run.at("problem").is_string());
+  CHECK(run.at("start").as_array().size() == 1);
+  CHECK(run.at("steps").as_array().size() > 100);
+  CHECK(run.at("steps").as_array().size() < 18'000);
+
+  // There is no room for anything any more.
+  const Schedule partial = inTurn(arena, semantics, program.initial, 1'000'000);
+  CHECK(partial.size() > 100);
+  CHECK(partial.size() < schedule.size());
+}
+
 TEST_CASE("nothing in a program ends the script that its data stands in") {
   const Checked checked("host a\nat a { \"</script><!-- {{css}} \" }\n");
   const std::string page = reportHtml(checked.data);
