@@ -371,7 +371,7 @@ boost::json::object recordedRun(Arena& arena, Semantics& semantics, const Config
           made.push_back(std::move(*reference));
         }
         apply(arena, step, current);
-        if (number == first) recorder.emplace(arena, texts, current, first, std::move(made));
+        if (number == first) recorder.emplace(arena, texts, current, first, std::exchange(made, {}));
       }
     }
     return recorder ? recorder->done(true) : boost::json::object();
