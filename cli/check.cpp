@@ -70,6 +70,7 @@ std::string shown(Loaded& loaded, const RuleSet& rules, const CheckReport& repor
 std::string exploringFlags(const Arguments& arguments) {
   std::string out = arguments.budgets ? " --budgets" : "";
   if (arguments.reductions) out += " --reduction " + reductionOf(arguments);
+  if (arguments.properties) out += " --properties " + propertiesOf(arguments);
   if (arguments.selfCheck) out += " --self-check";
   return out;
 }
@@ -148,6 +149,8 @@ ExitCode check(const Arguments& arguments) {
   CheckOptions options = exploring.options();
   options.selfCheck = arguments.selfCheck;
   options.reductions = arguments.reductions;
+  options.properties = arguments.properties;
+  options.threads = arguments.threads.value_or(1);
   // Why a reduction is sound was argued for the right rules.
   if (!options.reductions && arguments.mutant != nullptr) options.reductions.emplace();
   std::optional<Reader> resume;

@@ -63,6 +63,8 @@ struct Arguments {
   std::optional<ReductionSet> reductions;  ///< --reduction; nothing: the default
   bool selfCheck = false;
   std::string report;  ///< the HTML file to write; empty: none
+  std::optional<std::vector<std::string>> properties;  ///< --properties; nothing: all
+  std::optional<uint32_t> threads;
   // check, graph, faults
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "checker/check.hpp"
+
 namespace funpass::cli {
 
 namespace {
@@ -71,12 +73,20 @@ std::string setFailures(Arguments& a, const std::string& value, uint32_t Budget:
   (*a.failures).*which = static_cast<uint32_t>(n);
   return {};
 }
-std::string setAmong(Arguments& a, const std::string& value) {
+// The names in a list with commas between them.
+std::vector<std::string> listed(const std::string& value) {
+  std::vector<std::string> names;
   for (size_t begin = 0; begin <= value.size();) {
     const size_t end = std::min(value.find(',', begin), value.size());
-    if (end == begin) return "it is a list of hosts with commas between them, such as a,b";
-    a.among.push_back(value.substr(begin, end - begin));
+    names.push_back(value.substr(begin, end - begin));
     begin = end + 1;
+  }
+  return names;
+}
+std::string setAmong(Arguments& a, const std::string& value) {
+  for (std::string& host : listed(value)) {
+    if (host.empty()) return "it is a list of hosts with commas between them, such as a,b";
+    a.among.push_back(std::move(host));
   }
   return {};
 }
@@ -94,6 +104,28 @@ std::string setReduction(Arguments& a, const std::string& value) {
   std::string names;
   for (const ReductionInfo& info : allReductions()) names += (names.empty() ? "" : ", ") + std::string(info.name);
   return "there is no reduction `" + unknown + "`; it is none, default, or some of " + names + ", with commas between";
+}
+std::string setProperties(Arguments& a, const std::string& value) {
+  a.properties.reset();
+  if (value == "all") return {};
+  a.properties.emplace();
+  if (value == "none") return {};
+  const std::vector<std::string>& kinds = propertyKinds();
+  for (const std::string& name : listed(value)) {
+    if (std::find(kinds.begin(), kinds.end(), name) == kinds.end()) {
+      std::string names;
+      for (const std::string& kind : kinds) names += (names.empty() ? "" : ", ") + kind;
+      return "there is no property `" + name + "`; it is all, none, or some of " + names + ", with commas between";
+    }
+    a.properties->push_back(name);
+  }
+  return {};
+}
+std::string setThreads(Arguments& a, const std::string& value) {
+  uint64_t n = 0;
+  if (!number(value, n) || n == 0 || n > 256) return "a number of threads is from 1 to 256";
+  a.threads = static_cast<uint32_t>(n);
+  return {};
 }
 std::string setMaxStates(Arguments& a, const std::string& value) {
   return number(value, a.maxStates) && a.maxStates > 0 ? "" : "a number of states is at least 1";
@@ -203,6 +235,9 @@ const std::vector<OptionRow> kOptions = {
     {"--max-steps", "N", kRuns, "stop after N steps (10000000), with exit code 3", setMaxSteps},
     {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default; or names with commas, listed below",
      setReduction},
+    {"--properties", "WHICH", bit(Verb::Check), "judge all; none: only count; or kinds with commas, such as progress",
+     setProperties},
+    {"--threads", "N", bit(Verb::Check), "threads for a raw graph; the answer does not depend on it", setThreads},
     {"--self-check", nullptr, bit(Verb::Check), "try out what the reductions rely on; code 70 if it fails",
      [](Arguments& a, const std::string&) { return a.selfCheck = true, std::string(); }},
     {"--max-states", "N", kExplores, "stop after N states, with exit code 3", setMaxStates},

@@ -55,7 +55,8 @@ struct RunOptions {
   uint64_t seed = 0;
   uint64_t maxSteps = 10'000'000;
   bool references = false;  ///< note every reference that is made
-  /// Called for every step if set.
+  uint32_t young = kYoung;  ///< under round robin: how many young nodes may be there before they are collected
+  /// Called for every step if set; then steps are taken plainly, without what makes round robin fast.
   std::function<void(uint64_t number, const Configuration& before, const Step& step, const Configuration& after)> trace;
   /// Called every 65,536 steps if set, with the steps so far; the run stops if it gives false.
   std::function<bool(uint64_t steps)> tick;
@@ -95,12 +96,15 @@ class World {
   RunResult run(const RunOptions& options);
 
  private:
+  class Young;
+
   void collect(RunResult& result);
 
   std::unique_ptr<Arena> arena_;
   Program program_;
   Semantics semantics_;
-  uint32_t collectAt_;
+  uint32_t collectAt_;       // nodes, and
+  uint32_t collectTextsAt_;  // texts that a run of young nodes leads to
 };
 
 }  // namespace funpass

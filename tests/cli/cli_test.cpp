@@ -189,7 +189,7 @@ TEST_CASE("check --reduction") {
   const Called usual = shell("$F check --json" + program);
   const Called named = shell("$F check --json --self-check --reduction local,sends,quiet,names,answers,calm" + program);
   CHECK(raw.json().at("reduction") == boost::json::array{"none"});
-  CHECK(usual.json().at("reduction").as_array().size() == 6);
+  CHECK(usual.json().at("reduction").as_array().size() == 7);
   CHECK(named.json().at("reduction") == boost::json::array{"local", "sends", "quiet", "names", "answers", "calm"});
   CHECK(usual.json().at("states").as_int64() < raw.json().at("states").as_int64());
   CHECK(named.json().at("states").as_int64() < usual.json().at("states").as_int64());
