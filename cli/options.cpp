@@ -125,6 +125,9 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   if (!a.among.empty() && !fails && (a.verb != Verb::Faults || a.failures)) {
     problems.push_back(problem("`--among` says where failures happen, and none is allowed", "add `--crashes 1`"));
   }
+  if (!a.report.empty() && (a.report == a.file || a.report == a.save || a.report == a.resume))
+    problems.push_back(
+        problem("`--report " + a.report + "` would overwrite a file that is needed", "choose another name"));
   if (a.saveEvery > 0 && a.save.empty())
     problems.push_back(problem("`--save-every` says when to save, and `--save` is not given"));
   if (a.then && !a.schedule)

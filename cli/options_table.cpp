@@ -156,6 +156,10 @@ std::string setResume(Arguments& a, const std::string& value) {
   a.resume = value;
   return value.empty() ? "it is the name of a file" : "";
 }
+std::string setReport(Arguments& a, const std::string& value) {
+  a.report = value;
+  return value.empty() || value == "-" ? "it is the name of a file" : "";
+}
 std::string setSaveEvery(Arguments& a, const std::string& value) {
   return number(value, a.saveEvery) && a.saveEvery > 0 ? "" : "a number of states is at least 1";
 }
@@ -267,6 +271,7 @@ const std::vector<OptionRow> kOptions = {
      [](Arguments& a, const std::string&) { return a.quotient = true, std::string(); }},
     {"--force", nullptr, bit(Verb::Graph), "write the graph however large it is",
      [](Arguments& a, const std::string&) { return a.force = true, std::string(); }},
+    {"--report", "FILE.html", bit(Verb::Check), "write it all to one HTML file, its runs to step through", setReport},
     {"--save", "FILE", bit(Verb::Check), "save what was found, now and then and at the end", setSave},
     {"--save-every", "N", bit(Verb::Check), "save after N more states, instead of by time", setSaveEvery},
     {"--resume", "FILE", bit(Verb::Check), "go on from what was saved", setResume},

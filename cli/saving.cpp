@@ -18,14 +18,14 @@ namespace fs = std::filesystem;
 
 std::string quoted(const std::string& text) { return "`" + text + "`"; }
 
+}  // namespace
+
 std::string propertiesOf(const Arguments& arguments) {
   if (!arguments.properties) return "all";
   std::string out;
   for (const std::string& name : *arguments.properties) out += (out.empty() ? "" : ",") + name;
   return out.empty() ? "none" : out;
 }
-
-}  // namespace
 
 std::string reductionOf(const Arguments& arguments) {
   if (!arguments.reductions) return "default";
@@ -109,7 +109,7 @@ std::string goOn(const Arguments& arguments) {
   const std::string properties = arguments.properties ? " --properties " + propertiesOf(arguments) : "";
   const std::string file = shellWord(arguments.save);
   return "funpass check" + stepFlags(arguments) + reduction + properties + operand(arguments) + " --resume " + file +
-         " --save " + file;
+         " --save " + file + (arguments.report.empty() ? "" : " --report " + shellWord(arguments.report));
 }
 
 }  // namespace funpass::cli

@@ -97,6 +97,12 @@ void countMaterialized(const Arena& arena, const Step& step, MaterializedCounts&
   if (step.inner == Rule::PApp) ++count.computed;
 }
 
+std::optional<MadeReference> madeReference(const Arena& arena, const HostState& before, const Step& step,
+                                           uint64_t number) {
+  if (!makesReference(step.rule, step.inner)) return std::nullopt;
+  return MadeReference{step.contractum, step.host, number, valOf(arena, before.context)};
+}
+
 World::World(std::unique_ptr<Arena> arena, Program program, RuleSet rules)
     : arena_(std::move(arena)),
       program_(std::move(program)),

@@ -39,6 +39,10 @@ struct MadeReference {
   std::string val;  ///< the `val` that it was made for; empty: none
 };
 
+/// The reference that the `number`-th step makes, if it makes one; `before` is the state of its host.
+std::optional<MadeReference> madeReference(const Arena& arena, const HostState& before, const Step& step,
+                                           uint64_t number);
+
 struct RunOptions {
   /// The steps to take first; after them the run stops, unless `then` says how to go on.
   std::optional<Schedule> schedule;
