@@ -1,6 +1,8 @@
 // funpass run FILE
 #include <cmath>
+#include <limits>
 
+#include "cli/figure.hpp"
 #include "cli/load.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
@@ -50,6 +52,8 @@ class Trace {
         json_(arguments.json),
         derivation_(arguments.derivation),
         latex_(arguments.latex),
+        from_(arguments.from),
+        to_(arguments.to.value_or(std::numeric_limits<uint64_t>::max())),
         style_(style),
         held_(arguments.schedule ? arguments.schedule->size() : 0) {
     if (json_) text_ = "{\"schema\":" + std::to_string(render::kSchema) + ",\"trace\":[";
@@ -59,6 +63,7 @@ class Trace {
   void add(uint64_t number, const Configuration& before, const Step& step) {
     Arena& arena = world_.arena();
     if (latex_) {
+      if (number < from_ || number > to_) return;
       print("\\subsection*{Step " + std::to_string(number) + ": host " + "$" +
             render::latexName(arena.hosts()[step.host]) + "$}\n" + render::stepDerivationLatex(arena, before, step));
       return;
@@ -87,6 +92,7 @@ class Trace {
   bool json_;
   bool derivation_;
   bool latex_;
+  uint64_t from_, to_;  // the steps that LaTeX prints
   const render::Style& style_;
   uint64_t held_;
   std::string text_;
@@ -206,6 +212,8 @@ ExitCode run(const Arguments& arguments) {
   const Rules rules = rulesOf(arguments, loaded.program->recovery);
   World world(std::move(loaded.arena), std::move(*loaded.program), rules.reduction);
   const Interrupts interrupts;
+  if (arguments.chart || (arguments.latex && !arguments.derivation))
+    return figure(world, loaded.source, arguments, style);
   return arguments.runs ? runMany(world, arguments, style) : runOnce(world, loaded.source, arguments, style);
 }
 
