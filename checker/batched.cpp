@@ -1,7 +1,6 @@
 #include "checker/batched.hpp"
 
 #include <algorithm>
-#include <atomic>
 
 namespace funpass {
 
@@ -86,10 +85,8 @@ class BatchedSearch {
   }
 
   void eachChunk(const std::function<void(Chunk&)>& work) {
-    std::atomic<size_t> next{0};
-    all([&](unsigned) {
-      for (size_t i = next.fetch_add(1); i < used_; i = next.fetch_add(1)) work(chunks_[i]);
-    });
+    if (threads_ > 1) return workers_.each(used_, [&](size_t i) { work(chunks_[i]); });
+    for (size_t i = 0; i < used_; ++i) work(chunks_[i]);
   }
 
   size_t count() const {
