@@ -23,6 +23,9 @@ struct Rules {
 };
 Rules rulesOf(const Arguments& arguments, bool recovery);
 
+/// The folder of a file, with its slash; empty: the current one.
+std::string folderOf(const std::string& path);
+
 /// A text and what it was parsed to.
 struct Parsed {
   Source source;

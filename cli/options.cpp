@@ -139,7 +139,7 @@ void takeOperands(const VerbRow& verb, std::vector<std::string> operands, Argume
                            : problem("one operand too many: " + quotedWord(extra), "usage: " + usage(verb)));
     return;
   }
-  if (verb.verb == Verb::Why || verb.verb == Verb::Rules) {
+  if (verb.verb == Verb::Why || verb.verb == Verb::Rules || verb.verb == Verb::Exercise) {
     if (operands.empty()) return;
     a.rule = operands.front();
     operands.erase(operands.begin());

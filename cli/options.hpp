@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checker/mutants.hpp"
+#include "checker/predict.hpp"
 #include "checker/reductions.hpp"
 #include "lang/source.hpp"
 #include "semantics/run.hpp"
@@ -14,7 +15,7 @@
 
 namespace funpass::cli {
 
-enum class Verb : uint8_t { Run, Type, Check, Graph, Faults, Why, Rules, Fmt, Lineage };
+enum class Verb : uint8_t { Run, Type, Check, Graph, Faults, Why, Rules, Fmt, Lineage, Exercise, Predict };
 
 enum class ExitCode : int {
   Holds = 0,       ///< all that was asked holds
@@ -84,7 +85,10 @@ struct Arguments {
   bool check = false;
   bool write = false;
   bool latex = false;
-  std::string rule;  ///< of rules and why
+  std::string rule;  ///< of rules and why; of exercise its number
+  // predict
+  std::optional<QuestionKind> question;  ///< --kind
+  std::optional<std::string> answer;
 };
 
 /// A command line read: arguments, or a text to print (help, the version), or what is wrong with it.
