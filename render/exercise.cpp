@@ -73,7 +73,8 @@ std::string demandText(const Demand& demand) {
     switch (demand.kind) {
       case Kind::Hosts:
         return (demand.values.size() == 1 ? "the only host is " : "the hosts are ") + join(demand.values, "and");
-      case Kind::Uses: return "`" + what + "` occurs in the program";
+      case Kind::Uses:
+        return what == "capture" ? "a spore in the program captures something" : "`" + what + "` occurs in the program";
       case Kind::Avoids: return "`" + what + "` does not occur in the program";
       case Kind::Type: return "the type of " + what + "'s block is " + join(demand.values, "");
       case Kind::Result: return "the result of " + what + " is " + join(demand.values, "") + " in every run";
