@@ -28,8 +28,9 @@ Arguments argumentsOf(const Arguments& arguments, const ExerciseSetting& setting
   return again;
 }
 
-std::string counterexample(const Arguments& arguments, const Schedule& schedule, const render::Style& style) {
-  Loaded loaded = load(arguments);
+std::string counterexample(const Arguments& arguments, const Parsed& parsed, const Schedule& schedule,
+                           const render::Style& style) {
+  Loaded loaded = load(arguments, parsed);
   if (!loaded.program) return {};
   Semantics semantics(*loaded.arena, rulesOf(arguments, loaded.program->recovery).reduction, loaded.program->among);
   try {
@@ -73,7 +74,7 @@ ExitCode exercise(const Arguments& arguments) {
     print(arguments.json ? render::line(render::exerciseJson(*exercise)) : render::exerciseText(*exercise, style));
     return ExitCode::Holds;
   }
-  Parsed parsed = parse(arguments);
+  const Parsed parsed = parse(arguments);
   if (!parsed.problems.empty()) return refuse(parsed.source, parsed.problems, arguments);
   GradeOptions options;
   options.limits.maxStates = std::min<uint64_t>(arguments.maxStates, 2'000'000);
@@ -83,21 +84,25 @@ ExitCode exercise(const Arguments& arguments) {
   options.allowFiles = arguments.allowFiles;
   const double begin = now();
   Grade graded;
+  bool late = false;
   {
     Progress progress(!arguments.json);
     const Interrupts interrupts;
     options.limits.tick = [&](const SearchProgress& level) {
       progress.level(level, 0, options.limits.maxBytes);
-      return !Interrupts::raised() && (arguments.maxTime <= 0 || now() - begin <= arguments.maxTime);
+      late = late || (arguments.maxTime > 0 && now() - begin > arguments.maxTime);
+      return !Interrupts::raised() && !late;
     };
     graded = grade(parsed.source, parsed.tree, *exercise, options);
   }
+  for (DemandReport& report : graded.demands)
+    if (late && report.state == DemandReport::State::Unknown) report.message = "not known: time (--max-time)";
   if (graded.outcome == Grade::Outcome::Unreadable) return refuse(parsed.source, graded.problems, arguments);
   const render::ShowRun show = [&](const DemandReport& report) {
     const Arguments again = argumentsOf(arguments, report.demand->setting);
     const bool inFull = !arguments.json && report.state == DemandReport::State::Unmet;
     return render::ShownRun{
-        inFull ? counterexample(again, *report.schedule, style) : std::string(),
+        inFull ? counterexample(again, parsed, *report.schedule, style) : std::string(),
         "funpass run --trace" + stepFlags(again) + " --schedule " + report.schedule->text() + operand(arguments)};
   };
   print(arguments.json ? render::line(render::gradeJson(*exercise, graded, show, arguments.file))

@@ -72,8 +72,9 @@ Parsed parse(const Arguments& arguments) {
   return parsed;
 }
 
-Loaded load(const Arguments& arguments) {
-  Parsed parsed = parse(arguments);
+Loaded load(const Arguments& arguments) { return load(arguments, parse(arguments)); }
+
+Loaded load(const Arguments& arguments, Parsed parsed) {
   Loaded loaded;
   loaded.problems = std::move(parsed.problems);
   loaded.source = std::move(parsed.source);

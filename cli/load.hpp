@@ -47,6 +47,8 @@ struct Loaded {
 /// Reads, parses and elaborates; a configuration literal is also checked to be well-formed. Whether there is recovery
 /// is said by `--recovery`; if it is not given, by the literal, and programs have it.
 Loaded load(const Arguments& arguments);
+/// The same of a text that was read already.
+Loaded load(const Arguments& arguments, Parsed parsed);
 
 /// The rule of this name; else says that there is none, and which was probably meant.
 std::optional<Rule> findRule(const std::string& name, Diagnostics& problems);
