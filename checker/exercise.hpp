@@ -83,10 +83,10 @@ struct Grade {
 };
 
 struct GradeOptions {
-  SearchLimits limits;            ///< of each exploration
-  uint64_t maxSteps = 1'000'000;  ///< of the run in which hosts take turns
-  uint32_t maxNodes = 0;          ///< of an arena
-  std::string folder;             ///< the answer's, for fromTextFile and fromLineage
+  SearchLimits limits = {.maxStates = 2'000'000};  ///< of each exploration
+  uint64_t maxSteps = 1'000'000;                   ///< of the run in which hosts take turns
+  uint32_t maxNodes = 0;                           ///< of an arena
+  std::string folder;                              ///< the answer's, for fromTextFile and fromLineage
   bool allowFiles = false;
 };
 

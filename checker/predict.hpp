@@ -56,7 +56,7 @@ struct QuestionOptions {
   bool mobility = true;
   bool raw = false;  ///< explore without reductions
   std::vector<uint32_t> among;
-  SearchLimits limits;  ///< of an exploration
+  SearchLimits limits = {.maxStates = 30'000};  ///< of an exploration
 };
 
 /// A question, or why there is none of this kind about the program.

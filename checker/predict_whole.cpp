@@ -11,7 +11,6 @@ namespace funpass {
 
 namespace {
 
-constexpr uint64_t kStates = 30'000;
 constexpr uint32_t kTurns = 100'000;
 constexpr size_t kChoices = 4, kLongest = 240;
 
@@ -72,7 +71,6 @@ bool QuestionMaker::result(Question& question) {
   options.failures = {program_.initial.budget, options_.among};
   if (!options_.raw) options.reductions.reset();
   options.limits = options_.limits;
-  options.limits.maxStates = std::min(options.limits.maxStates, kStates);
   const CheckReport report = check(arena_, plain, options);
 
   std::vector<QuestionChoice> right;
@@ -141,7 +139,7 @@ bool QuestionMaker::crash(Question& question) {
   options.failures = {once.initial.budget, {}};
   for (uint32_t host = 0; host < once.initial.hosts.size(); ++host)
     if (!once.initial.hosts[host].crashed()) options.failures.among.push_back(host);
-  options.maxStates = std::min(options_.limits.maxStates, kStates);
+  options.maxStates = options_.limits.maxStates;
   options.maxBytes = options_.limits.maxBytes;
   const FaultReport report = faults(arena_, once, options);
   if (!report.complete) return limit_ = true, no("not all runs with one crash were explored: " + report.limit);

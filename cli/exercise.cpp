@@ -77,7 +77,7 @@ ExitCode exercise(const Arguments& arguments) {
   const Parsed parsed = parse(arguments);
   if (!parsed.problems.empty()) return refuse(parsed.source, parsed.problems, arguments);
   GradeOptions options;
-  options.limits.maxStates = std::min<uint64_t>(arguments.maxStates, 2'000'000);
+  if (arguments.maxStates != Arguments().maxStates) options.limits.maxStates = arguments.maxStates;
   options.maxNodes = nodeLimit();
   options.limits.maxBytes = arguments.maxMemory > 0 ? arguments.maxMemory : uint64_t{nodeLimit()} * 64;
   options.folder = folderOf(arguments.file);

@@ -18,7 +18,7 @@ ExitCode predict(const Arguments& arguments) {
   options.mobility = arguments.mobility;
   options.raw = arguments.mutant != nullptr;
   options.among = program.among;
-  options.limits.maxStates = arguments.maxStates;
+  if (arguments.maxStates != Arguments().maxStates) options.limits.maxStates = arguments.maxStates;
   options.limits.maxBytes = arguments.maxMemory > 0 ? arguments.maxMemory : uint64_t{nodeLimit()} * 64;
   const double begin = now();
   const Interrupts interrupts;

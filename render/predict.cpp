@@ -24,7 +24,7 @@ std::string standsStill(Semantics& semantics, const Question& question, uint32_t
   if (question.at.hosts[host].crashed()) return arena.hosts()[host] + " has crashed";
   std::string out;
   for (const Refusal& refusal : semantics.refusals(question.at, host)) {
-    if (wantsAnotherRedex(refusal)) continue;
+    if (wantsAnotherRedex(refusal) || refusal.rule == Rule::RLocal) continue;
     out += (out.empty() ? "" : "; ") + std::string(info(refusal.rule).name) + ": " +
            refusalText(arena, question.at, host, refusal, kWide);
   }
@@ -130,7 +130,7 @@ std::string askText(Semantics& semantics, const Question& question, const Questi
   return out + "\n" +
          (question.several ? "answer with letters, commas between them, or none:\n" : "answer with a letter:\n") +
          "  funpass predict" + commands.flags + " --seed " + std::to_string(question.seed) + " --kind " +
-         std::string(questionKindName(question.kind)) + " --answer " + (question.several ? "A,B" : "A") +
+         std::string(questionKindName(question.kind)) + " --answer " + (question.several ? "LETTERS" : "LETTER") +
          commands.operand + "\n";
 }
 
