@@ -38,7 +38,8 @@ std::string refused(Semantics& semantics, const Question& question, const Questi
   for (const Why& answer : why(semantics, question.at, choice.rule, {choice.host})) {
     if (!answer.steps.empty()) return name + " is enabled at " + arena.hosts()[choice.host];
     if (answer.refusals.empty()) return name + " is not enabled: " + answer.remark;
-    return name + " is not enabled: " + refusalText(arena, question.at, choice.host, answer.refusals.front(), kWide);
+    return name +
+           " is not enabled: " + refusalText(arena, question.at, choice.host, answer.refusals.front().refusal, kWide);
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #include "render/short_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -74,7 +75,7 @@ class Prune {
       const bool list = tag == Tag::TCons || tag == Tag::TField;
       return list ? 0 : typeEllipsis();
     }
-    if (tag == Tag::Arg) return 0;
+    if (tag == Tag::Arg) return to_->make(Tag::Arg, ellipsis(), 0);
     if (tag == Tag::Nil) return to_->make(Tag::Nil, typeEllipsis());
     if (tag == Tag::Ident) return to_->ident(node[0], node[1], typeEllipsis());
     if (tag == Tag::Mat || tag == Tag::Applied)
@@ -109,16 +110,43 @@ class Prune {
   std::optional<Arena> to_;
 };
 
-std::string oneLine(const Arena& arena, Handle node, const RaiseOptions& options) {
+using surface::Notation;
+
+std::string oneLine(const Arena& arena, Handle node, const RaiseOptions& options, Notation notation) {
   surface::Tree tree;
   const surface::Index root = raise(arena, node, tree, options);
-  return surface::print(tree, root, {});
+  return surface::print(tree, root, {notation, 0});
 }
 
-std::string bounded(const Arena& arena, Handle node, uint32_t nodes, const RaiseOptions& options) {
+std::string bounded(const Arena& arena, Handle node, uint32_t nodes, const RaiseOptions& options,
+                    Notation notation = Notation::Source) {
   Prune prune(arena, nodes);
   const std::optional<Handle> pruned = prune(node);
-  return pruned ? oneLine(prune.arena(), *pruned, options) : oneLine(arena, node, options);
+  return pruned ? oneLine(prune.arena(), *pruned, options, notation) : oneLine(arena, node, options, notation);
+}
+
+// What pdflatex has in every font: … as \\ldots, any other code point beyond ASCII (of a string) by its number.
+std::string ascii(std::string_view latex) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (size_t at = 0; at < latex.size();) {
+    const uint32_t first = static_cast<unsigned char>(latex[at]);
+    size_t size = 1;
+    while (at + size < latex.size() && (static_cast<unsigned char>(latex[at + size]) & 0xC0U) == 0x80) ++size;
+    if (size == 1) {
+      out += latex[at];
+    } else if (latex.substr(at, size) == kEllipsis) {
+      out += "\\ldots{}";
+    } else {
+      uint32_t code = first & (0xFFU >> (size + 1));
+      for (size_t k = 1; k < size; ++k) code = (code << 6U) | (static_cast<unsigned char>(latex[at + k]) & 0x3FU);
+      std::string number;
+      for (; code != 0; code /= 16) number.insert(number.begin(), digits[code % 16]);
+      out += "{\\tiny U+" + number + "}";
+    }
+    at += size;
+  }
+  return out;
 }
 
 }  // namespace
@@ -130,6 +158,23 @@ std::string boundedText(const Arena& arena, Handle node, uint32_t nodes, const s
 std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
                              const std::vector<std::string>& freeNames) {
   return bounded(arena, node, nodes, {true, freeNames, false});
+}
+
+std::string latexShort(const Arena& arena, Handle node, uint32_t width, const std::vector<std::string>& freeNames) {
+  uint32_t nodes = std::max<uint32_t>(width, 1);
+  while (nodes > 1 && codePoints(boundedText(arena, node, nodes, freeNames)) > width) nodes -= (nodes + 3) / 4;
+  return ascii(bounded(arena, node, nodes, {false, freeNames, false}, Notation::Latex));
+}
+
+std::string latexTerm(const Arena& arena, Handle node, uint32_t width, uint32_t nodes) {
+  Prune prune(arena, nodes);
+  const std::optional<Handle> pruned = prune(node);
+  surface::Tree tree;
+  const surface::Index root = raise(pruned ? prune.arena() : arena, pruned.value_or(node), tree);
+  std::string out = surface::print(tree, root, {surface::Notation::Latex, width});
+  constexpr std::string_view centred = "\\begin{array}{l}";
+  if (out.compare(0, centred.size(), centred) == 0) out.replace(0, centred.size(), "\\begin{array}[t]{@{}l@{}}");
+  return out;
 }
 
 std::string resultText(const Arena& arena, Handle result, uint32_t nodes) {
