@@ -14,11 +14,6 @@ namespace funpass::cli {
 
 namespace {
 
-std::string folderOf(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  return slash == std::string::npos ? std::string() : path.substr(0, slash + 1);
-}
-
 // What the flags say of failures goes into the initial configuration; a literal says it itself.
 void setFailures(const Arguments& arguments, const Arena& arena, Program& program, Diagnostics& problems) {
   if (arguments.failures) program.initial.budget = *arguments.failures;
@@ -49,6 +44,11 @@ void setRecovery(const Arguments& arguments, Program& program) {
 
 }  // namespace
 
+std::string folderOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string::npos ? std::string() : path.substr(0, slash + 1);
+}
+
 Rules rulesOf(const Arguments& arguments, bool recovery) {
   Rules rules{funpass::rules(!arguments.core, recovery), typeRules(), wfRules()};
   if (arguments.mutant != nullptr) arguments.mutant->replace(rules.reduction, rules.types, rules.wellFormed);
@@ -72,8 +72,9 @@ Parsed parse(const Arguments& arguments) {
   return parsed;
 }
 
-Loaded load(const Arguments& arguments) {
-  Parsed parsed = parse(arguments);
+Loaded load(const Arguments& arguments) { return load(arguments, parse(arguments)); }
+
+Loaded load(const Arguments& arguments, Parsed parsed) {
   Loaded loaded;
   loaded.problems = std::move(parsed.problems);
   loaded.source = std::move(parsed.source);

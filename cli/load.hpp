@@ -23,6 +23,9 @@ struct Rules {
 };
 Rules rulesOf(const Arguments& arguments, bool recovery);
 
+/// The folder of a file, with its slash; empty: the current one.
+std::string folderOf(const std::string& path);
+
 /// A text and what it was parsed to.
 struct Parsed {
   Source source;
@@ -44,6 +47,8 @@ struct Loaded {
 /// Reads, parses and elaborates; a configuration literal is also checked to be well-formed. Whether there is recovery
 /// is said by `--recovery`; if it is not given, by the literal, and programs have it.
 Loaded load(const Arguments& arguments);
+/// The same of a text that was read already.
+Loaded load(const Arguments& arguments, Parsed parsed);
 
 /// The rule of this name; else says that there is none, and which was probably meant.
 std::optional<Rule> findRule(const std::string& name, Diagnostics& problems);

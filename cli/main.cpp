@@ -22,6 +22,8 @@ ExitCode dispatch(const Arguments& arguments) {
     case Verb::Rules: return rules(arguments);
     case Verb::Fmt: return fmt(arguments);
     case Verb::Lineage: return lineage(arguments);
+    case Verb::Exercise: return exercise(arguments);
+    case Verb::Predict: return predict(arguments);
   }
   return ExitCode::Ours;
 }

@@ -75,12 +75,15 @@ Diagnostic unknownVerb(const std::string& word) {
 Diagnostic unknownOption(const VerbRow& verb, const std::string& word) {
   const std::string name = word.substr(0, word.find('='));
   std::vector<std::string> names;
+  unsigned having = 0;  // verbs that have such an option, each perhaps with a row of its own
   for (const OptionRow& option : kOptions) {
     if ((option.verbs & bit(verb.verb)) != 0) names.emplace_back(option.name);
-    if (name != option.name || (option.verbs & bit(verb.verb)) != 0) continue;
+    if (name == option.name) having |= option.verbs;
+  }
+  if (having != 0 && (having & bit(verb.verb)) == 0) {
     std::string others;
     for (const VerbRow& other : kVerbs)
-      if ((option.verbs & bit(other.verb)) != 0) others += (others.empty() ? "" : ", ") + std::string(other.name);
+      if ((having & bit(other.verb)) != 0) others += (others.empty() ? "" : ", ") + std::string(other.name);
     return problem(quotedWord(name) + " is an option of " + others + ", not of " + verb.name,
                    "funpass " + std::string(verb.name) + " --help lists its options");
   }
@@ -153,7 +156,7 @@ void takeOperands(const VerbRow& verb, std::vector<std::string> operands, Argume
                            : problem("one operand too many: " + quotedWord(extra), "usage: " + usage(verb)));
     return;
   }
-  if (verb.verb == Verb::Why || verb.verb == Verb::Rules) {
+  if (verb.verb == Verb::Why || verb.verb == Verb::Rules || verb.verb == Verb::Exercise) {
     if (operands.empty()) return;
     a.rule = operands.front();
     operands.erase(operands.begin());

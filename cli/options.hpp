@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checker/mutants.hpp"
+#include "checker/predict.hpp"
 #include "checker/reductions.hpp"
 #include "lang/source.hpp"
 #include "semantics/run.hpp"
@@ -14,7 +15,7 @@
 
 namespace funpass::cli {
 
-enum class Verb : uint8_t { Run, Type, Check, Graph, Faults, Why, Rules, Fmt, Lineage };
+enum class Verb : uint8_t { Run, Type, Check, Graph, Faults, Why, Rules, Fmt, Lineage, Exercise, Predict };
 
 enum class ExitCode : int {
   Holds = 0,       ///< all that was asked holds
@@ -68,7 +69,7 @@ struct Arguments {
   bool budgets = false;
   std::optional<ReductionSet> reductions;  ///< --reduction; nothing: the default
   bool selfCheck = false;
-  std::string report;  ///< the HTML file to write; empty: none
+  std::string report;                                  ///< the HTML file to write; empty: none
   std::optional<std::vector<std::string>> properties;  ///< --properties; nothing: all
   std::optional<uint32_t> threads;
   // check, graph, faults
@@ -93,7 +94,10 @@ struct Arguments {
   bool check = false;
   bool write = false;
   bool latex = false;
-  std::string rule;  ///< of rules and why
+  std::string rule;  ///< of rules and why; of exercise its number
+  // predict
+  std::optional<QuestionKind> question;  ///< --kind
+  std::optional<std::string> answer;
 };
 
 /// A command line read: arguments, or a text to print (help, the version), or what is wrong with it.

@@ -202,6 +202,11 @@ std::string setFormat(Arguments& a, const std::string& value) {
   return {};
 }
 
+std::string setQuestion(Arguments& a, const std::string& value) {
+  a.question = questionKindNamed(value);
+  return a.question ? "" : "it is moves, rule, redex, message, result or crash";
+}
+
 std::string setMutant(Arguments& a, const std::string& value) {
   a.mutant = mutantNamed(value);
   if (a.mutant != nullptr) return {};
@@ -239,10 +244,16 @@ const std::vector<VerbRow> kVerbs = {
     {Verb::Lineage, "lineage", "FILE", 1, 1, "run; show the lineage of every reference, and what a crash would lose",
      "funpass lineage --of laptop --save orders.json examples/lineage/save.fp",
      "saves the lineage that is host laptop's result, for fromLineage to read"},
+    {Verb::Exercise, "exercise", "[N] [FILE]", 0, 2,
+     "the exercises of the course, one of them, or whether an answer to it is right", "funpass exercise 2.2 answer.fp",
+     "says right, or which run shows that it is wrong; docs/course has the lessons"},
+    {Verb::Predict, "predict", "FILE", 1, 1, "a question about the program, made with a seed; grades the answer",
+     "funpass predict --seed 4 --kind moves --answer a,b examples/deck/4-send.fp",
+     "asks which hosts can move, and says whether a and b is right"},
 };
 
 const std::vector<OptionRow> kOptions = {
-    {"-e", "TERM", kPrograms, "instead of FILE: a program of one host a with this term",
+    {"-e", "TERM", kPrograms | bit(Verb::Exercise), "instead of FILE: a program of one host a with this term",
      [](Arguments& a, const std::string& v) { return a.term = v, std::string(); }},
     {"--trace", nullptr, bit(Verb::Run), "print every step with its rule",
      [](Arguments& a, const std::string&) { return a.trace = true, std::string(); }},
@@ -253,7 +264,12 @@ const std::vector<OptionRow> kOptions = {
     {"--to", "N", bit(Verb::Run), "with --latex: end after step N", setTo},
     {"--schedule", "S", kRuns | bit(Verb::Why), "take these steps, such as 0.1.0, and stop", setSchedule},
     {"--then", "HOW", kRuns | bit(Verb::Why), "go on after the schedule: round-robin or seed:N", setThen},
+    {"--kind", "K", bit(Verb::Predict), "moves, rule, redex, message, result or crash; without it, the seed chooses",
+     setQuestion},
+    {"--answer", "A", bit(Verb::Predict), "grade this: a choice or its letter; of several, with commas; or none",
+     [](Arguments& a, const std::string& v) { return a.answer = v, std::string(); }},
     {"--seed", "N", kRuns | bit(Verb::Why), "choose every step at random; without it, the hosts take turns", setSeed},
+    {"--seed", "N", bit(Verb::Predict), "which question (0)", setSeed},
     {"--runs", "N", bit(Verb::Run), "run with N seeds, from --seed or 0 on, and count the results", setRuns},
     {"--max-steps", "N", kRuns | bit(Verb::Why), "stop after N steps (10000000), with exit code 3", setMaxSteps},
     {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default; or names with commas, listed below",
@@ -263,9 +279,9 @@ const std::vector<OptionRow> kOptions = {
     {"--threads", "N", bit(Verb::Check), "threads for a raw graph; the answer does not depend on it", setThreads},
     {"--self-check", nullptr, bit(Verb::Check), "try out what the reductions rely on; code 70 if it fails",
      [](Arguments& a, const std::string&) { return a.selfCheck = true, std::string(); }},
-    {"--max-states", "N", kExplores, "stop after N states, with exit code 3", setMaxStates},
-    {"--max-memory", "SIZE", kExplores, "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
-    {"--max-time", "T", kExplores, "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
+    {"--max-states", "N", kLimited, "stop after N states, with exit code 3", setMaxStates},
+    {"--max-memory", "SIZE", kLimited, "stop at this much memory, such as 4G, with exit code 3", setMaxMemory},
+    {"--max-time", "T", kLimited, "stop after this time, such as 90 or 5m, with exit code 3", setMaxTime},
     {"--format", "HOW", bit(Verb::Graph), "dot (for Graphviz; the default), graphml or json", setFormat},
     {"--quotient", nullptr, bit(Verb::Graph), "collapse local steps, as is done with more than 2000 states",
      [](Arguments& a, const std::string&) { return a.quotient = true, std::string(); }},
@@ -313,7 +329,8 @@ const std::vector<OptionRow> kOptions = {
     {"--no-mobility", nullptr, kPrograms, "the typing rules without their mobility premises",
      [](Arguments& a, const std::string&) { return a.mobility = false, std::string(); }},
     {"--mutant", "NAME", kPrograms, "with one rule replaced by a wrong one; docs/mutants.md lists them", setMutant},
-    {"--allow-files", nullptr, kPrograms, "fromTextFile and fromLineage may leave the program's folder",
+    {"--allow-files", nullptr, kPrograms | bit(Verb::Exercise),
+     "fromTextFile and fromLineage may leave the program's folder",
      [](Arguments& a, const std::string&) { return a.allowFiles = true, std::string(); }},
     {"--json", nullptr, kAll, "print JSON, errors too",
      [](Arguments& a, const std::string&) { return a.json = true, std::string(); }},

@@ -13,9 +13,10 @@ constexpr unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
 // Verbs that have options in common.
 constexpr unsigned kRuns = bit(Verb::Run) | bit(Verb::Lineage);
 constexpr unsigned kExplores = bit(Verb::Check) | bit(Verb::Graph) | bit(Verb::Faults);
-constexpr unsigned kSteps = kRuns | kExplores | bit(Verb::Why);
+constexpr unsigned kLimited = kExplores | bit(Verb::Exercise) | bit(Verb::Predict);
+constexpr unsigned kSteps = kRuns | kExplores | bit(Verb::Why) | bit(Verb::Predict);
 constexpr unsigned kPrograms = kSteps | bit(Verb::Type);
-constexpr unsigned kAll = kPrograms | bit(Verb::Rules) | bit(Verb::Fmt);
+constexpr unsigned kAll = kPrograms | bit(Verb::Rules) | bit(Verb::Fmt) | bit(Verb::Exercise);
 
 struct VerbRow {
   Verb verb;

@@ -14,5 +14,7 @@ ExitCode why(const Arguments& arguments);
 ExitCode rules(const Arguments& arguments);
 ExitCode fmt(const Arguments& arguments);
 ExitCode lineage(const Arguments& arguments);
+ExitCode exercise(const Arguments& arguments);
+ExitCode predict(const Arguments& arguments);
 
 }  // namespace funpass::cli

@@ -88,7 +88,7 @@ TEST_CASE("what is misspelt is met with what was probably meant") {
   CHECK(shell("$F rnu x").has("did you mean `run`?"));
   CHECK(shell("$F run --sede 1 x").has("did you mean `--seed`?"));
   CHECK(shell("$F rules R-Sned").has("did you mean `R-Send`?"));
-  CHECK(shell("$F type --seed 1 x").has("`--seed` is an option of run, why, lineage, not of type"));
+  CHECK(shell("$F type --seed 1 x").has("`--seed` is an option of run, why, lineage, predict, not of type"));
   CHECK(shell("$F check x").code == 2);
 }
 

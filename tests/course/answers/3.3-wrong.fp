@@ -1,0 +1,3 @@
+// wrong: another host answers
+host a, b
+at a { await(send(populate(b, 5))) }

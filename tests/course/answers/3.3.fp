@@ -1,0 +1,2 @@
+host a
+at a { await(send(populate(a, 5))) }

@@ -1,0 +1,6 @@
+host a, b
+at a {
+  val f = send(populate(b, 3));
+  respond(a, f, 3);
+  await(f)
+}

@@ -1,0 +1,5 @@
+host a, b
+at a {
+  populate(b, 1);
+  populate(b, unit)
+}

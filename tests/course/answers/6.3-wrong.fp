@@ -1,0 +1,3 @@
+// wrong: the type differs, too
+host a
+at a { unit; 2 }

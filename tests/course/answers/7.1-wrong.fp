@@ -1,0 +1,3 @@
+// wrong: never stuck
+host a, b
+at a { await(send(populate(b, 3))) }

@@ -1,0 +1,7 @@
+// wrong: a chain of two
+host a, b
+at a {
+  val r = populate(b, 4);
+  val s = apply(r, spore { (x: Int) => populate(currentHost, x + 1) });
+  await(send(apply(s, spore { (x: Int) => populate(currentHost, x * 2) })))
+}

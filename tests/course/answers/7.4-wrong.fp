@@ -1,0 +1,6 @@
+// wrong: nobody is asked
+host a, b
+at a {
+  populate(b, 5);
+  5
+}

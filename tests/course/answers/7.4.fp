@@ -1,0 +1,2 @@
+host a, b
+at a { await(send(populate(b, 5))) }

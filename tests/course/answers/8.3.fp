@@ -1,0 +1,8 @@
+host a, r1, r2
+
+at a {
+  val n = populate([r1, r2], 7);
+  val boxed = n.apply(spore { x => populate(currentHost, populate([r1, r2], x)) });
+  val seven = await(boxed.send());
+  await(send(seven.apply(spore { x => populate(currentHost, x * 3) })))
+}

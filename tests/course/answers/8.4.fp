@@ -1,0 +1,5 @@
+host a, r1, r2
+at a {
+  val r = populate([r1, r2], 0);
+  await(send(apply(r, spore { (x: Int) => populate(currentHost, currentHost) })))
+}
