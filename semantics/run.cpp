@@ -47,10 +47,6 @@ Choice random(Semantics& semantics, const Configuration& configuration, Random& 
   return {std::move(steps[index]), index};
 }
 
-bool makesReference(const Step& step) {
-  return step.rule == Rule::RPopulate || step.rule == Rule::RFromLineage || step.inner == Rule::RApply;
-}
-
 // The x of `val x = []; t`, if the context begins with that.
 std::string valOf(const Arena& arena, Handle context) {
   const Node frame = arena[context];
@@ -95,6 +91,13 @@ void countMaterialized(const Arena& arena, const Step& step, MaterializedCounts&
   if (again) ++count.again;
   if (served) ++count.served;
   if (step.inner == Rule::PApp) ++count.computed;
+}
+
+std::optional<MadeReference> madeReference(const Arena& arena, const Configuration& before, const Step& step,
+                                           uint64_t number) {
+  if (step.rule != Rule::RPopulate && step.rule != Rule::RFromLineage && step.inner != Rule::RApply)
+    return std::nullopt;
+  return MadeReference{step.contractum, step.host, number, valOf(arena, before.hosts[step.host].context)};
 }
 
 World::World(std::unique_ptr<Arena> arena, Program program, RuleSet rules)
@@ -168,10 +171,9 @@ RunResult World::run(const RunOptions& options) {
       result.schedule.add(choice.index);
       countRules(*choice.step, result.rules);
       countMaterialized(*arena_, *choice.step, result.materialized);
-      if (options.references && makesReference(*choice.step)) {
-        const Handle context = current.hosts[choice.step->host].context;
-        result.references.push_back(
-            {choice.step->contractum, choice.step->host, result.steps, valOf(*arena_, context)});
+      if (options.references) {
+        if (std::optional<MadeReference> made = madeReference(*arena_, current, *choice.step, result.steps))
+          result.references.push_back(std::move(*made));
       }
       if (options.trace) {
         const Configuration before = current;

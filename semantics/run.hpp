@@ -38,6 +38,9 @@ struct MadeReference {
   uint64_t step = 0;
   std::string val;  ///< the `val` that it was made for; empty: none
 };
+/// The one that `step`, the `number`-th of a run, makes of `before`, if it makes one.
+std::optional<MadeReference> madeReference(const Arena& arena, const Configuration& before, const Step& step,
+                                           uint64_t number);
 
 struct RunOptions {
   /// The steps to take first; after them the run stops, unless `then` says how to go on.
