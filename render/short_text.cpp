@@ -109,16 +109,43 @@ class Prune {
   std::optional<Arena> to_;
 };
 
-std::string oneLine(const Arena& arena, Handle node, const RaiseOptions& options) {
+using surface::Notation;
+
+std::string oneLine(const Arena& arena, Handle node, const RaiseOptions& options, Notation notation) {
   surface::Tree tree;
   const surface::Index root = raise(arena, node, tree, options);
-  return surface::print(tree, root, {});
+  return surface::print(tree, root, {notation, 0});
 }
 
-std::string bounded(const Arena& arena, Handle node, uint32_t nodes, const RaiseOptions& options) {
+std::string bounded(const Arena& arena, Handle node, uint32_t nodes, const RaiseOptions& options,
+                    Notation notation = Notation::Source) {
   Prune prune(arena, nodes);
   const std::optional<Handle> pruned = prune(node);
-  return pruned ? oneLine(prune.arena(), *pruned, options) : oneLine(arena, node, options);
+  return pruned ? oneLine(prune.arena(), *pruned, options, notation) : oneLine(arena, node, options, notation);
+}
+
+// What pdflatex has in every font: … as \\ldots, any other code point beyond ASCII (of a string) by its number.
+std::string ascii(std::string_view latex) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (size_t at = 0; at < latex.size();) {
+    const uint32_t first = static_cast<unsigned char>(latex[at]);
+    size_t size = 1;
+    while (at + size < latex.size() && (static_cast<unsigned char>(latex[at + size]) & 0xC0U) == 0x80) ++size;
+    if (size == 1) {
+      out += latex[at];
+    } else if (latex.substr(at, size) == kEllipsis) {
+      out += "\\ldots{}";
+    } else {
+      uint32_t code = first & (0xFFU >> (size + 1));
+      for (size_t k = 1; k < size; ++k) code = (code << 6U) | (static_cast<unsigned char>(latex[at + k]) & 0x3FU);
+      std::string number;
+      for (; code != 0; code /= 16) number.insert(number.begin(), digits[code % 16]);
+      out += "{\\tiny U+" + number + "}";
+    }
+    at += size;
+  }
+  return out;
 }
 
 }  // namespace
@@ -130,6 +157,10 @@ std::string boundedText(const Arena& arena, Handle node, uint32_t nodes, const s
 std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
                              const std::vector<std::string>& freeNames) {
   return bounded(arena, node, nodes, {true, freeNames, false});
+}
+
+std::string latexBounded(const Arena& arena, Handle node, uint32_t nodes, const std::vector<std::string>& freeNames) {
+  return ascii(bounded(arena, node, nodes, {false, freeNames, false}, Notation::Latex));
 }
 
 std::string resultText(const Arena& arena, Handle result, uint32_t nodes) {

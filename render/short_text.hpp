@@ -20,6 +20,10 @@ std::string canonicalShort(const Arena& arena, Handle node, uint32_t width);
 std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
                              const std::vector<std::string>& freeNames = {});
 
+/// The same for LaTeX's math mode, with the names it was written with.
+std::string latexBounded(const Arena& arena, Handle node, uint32_t nodes,
+                         const std::vector<std::string>& freeNames = {});
+
 /// A host's result, as boundedText: empty lists are `[]`.
 std::string resultText(const Arena& arena, Handle result, uint32_t nodes);
 

@@ -1,0 +1,31 @@
+// The rule table's formulas as text: where a metavariable occurs, with something in its place, and for LaTeX.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace funpass::render {
+
+/// Where the metavariable first occurs in the formula, npos if it does not. It is no part of a word or of a longer
+/// name: h occurs in neither `the` nor h'.
+size_t placeOf(std::string_view formula, std::string_view variable);
+
+/// What is put in the place of a metavariable.
+struct Value {
+  std::string_view variable;
+  std::string text;
+  bool compound = false;  ///< in parentheses, unless it stands between brackets or commas
+};
+
+/// The formula with values in the place of metavariables. With `latex`, the values are for math mode, and so is the
+/// result.
+std::string substituted(std::string_view formula, const std::vector<Value>& values, bool latex);
+
+/// The formula, a statement or premise of the table, for LaTeX's math mode; words are \text.
+std::string latexFormula(std::string_view formula);
+
+/// A name or a few symbols of the table's notation for math mode.
+std::string latexName(std::string_view text);
+
+}  // namespace funpass::render
