@@ -95,8 +95,12 @@ class Updater {
           session_ = before;
           return;
         }
+        if (session_.tree.size() >= limits_.maxNodes || (limits_.goOn && !limits_.goOn())) {
+          wrong(session_.tree.size() >= limits_.maxNodes ? "the schedule is longer than a session can be" : "interrupted");
+          session_ = before;
+          return;
+        }
         take(repeat.index, steps[repeat.index]);
-        if (halted()) return;
       }
     }
   }
@@ -356,6 +360,7 @@ Answer update(Semantics& semantics, Session& session, const Command& command, co
 Answer follow(Semantics& semantics, Session& session, const Schedule& schedule, const SessionLimits& limits) {
   Answer answer;
   answer.from = session.cursor;
+  answer.command.act = Act::Jump;
   Updater(semantics, session, limits, answer).follow(schedule);
   return answer;
 }

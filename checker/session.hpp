@@ -65,7 +65,7 @@ RunResult runTo(const Arena& arena, const Session& session);
 
 /// Ends a command that would take too long.
 struct SessionLimits {
-  uint64_t maxSteps = 10'000;    ///< of one command
+  uint64_t maxSteps = 100'000;   ///< of one command
   uint64_t maxNodes = 1'000'000; ///< of the tree
   std::function<bool()> goOn;    ///< asked before every step, if set
 };

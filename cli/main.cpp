@@ -22,6 +22,7 @@ ExitCode dispatch(const Arguments& arguments) {
     case Verb::Rules: return rules(arguments);
     case Verb::Fmt: return fmt(arguments);
     case Verb::Lineage: return lineage(arguments);
+    case Verb::Step: return step(arguments);
   }
   return ExitCode::Ours;
 }

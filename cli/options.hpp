@@ -14,7 +14,7 @@
 
 namespace funpass::cli {
 
-enum class Verb : uint8_t { Run, Type, Check, Graph, Faults, Why, Rules, Fmt, Lineage };
+enum class Verb : uint8_t { Run, Type, Check, Graph, Faults, Why, Rules, Fmt, Lineage, Step };
 
 enum class ExitCode : int {
   Holds = 0,       ///< all that was asked holds
@@ -76,6 +76,8 @@ struct Arguments {
   // lineage
   LineageFormat lineageFormat = LineageFormat::Text;
   std::string lineageOf;  ///< a host or val; empty: all references
+  // step
+  std::string commands;  ///< --commands: the file to read them from; empty: standard input
   // faults
   bool results = false;
   bool byClauses = false;

@@ -13,7 +13,7 @@ constexpr unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
 // Verbs that have options in common.
 constexpr unsigned kRuns = bit(Verb::Run) | bit(Verb::Lineage);
 constexpr unsigned kExplores = bit(Verb::Check) | bit(Verb::Graph) | bit(Verb::Faults);
-constexpr unsigned kSteps = kRuns | kExplores | bit(Verb::Why);
+constexpr unsigned kSteps = kRuns | kExplores | bit(Verb::Why) | bit(Verb::Step);
 constexpr unsigned kPrograms = kSteps | bit(Verb::Type);
 constexpr unsigned kAll = kPrograms | bit(Verb::Rules) | bit(Verb::Fmt);
 

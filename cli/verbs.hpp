@@ -14,5 +14,6 @@ ExitCode why(const Arguments& arguments);
 ExitCode rules(const Arguments& arguments);
 ExitCode fmt(const Arguments& arguments);
 ExitCode lineage(const Arguments& arguments);
+ExitCode step(const Arguments& arguments);
 
 }  // namespace funpass::cli
