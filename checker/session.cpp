@@ -189,7 +189,9 @@ class Updater {
     uint32_t node = session_.cursor;
     for (uint64_t i = 0; i < command_.number.value_or(1); ++i) {
       node = session_.tree[node].ahead;
-      if (node == 0) return wrong("you have not been further than " + counted(i, "step") + " ahead of here");
+      if (node == 0)
+        return wrong(i == 0 ? "you have not been further than here"
+                            : "you have been no more than " + counted(i, "step") + " ahead of here");
     }
     session_.cursor = node;
   }

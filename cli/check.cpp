@@ -15,9 +15,10 @@ namespace funpass::cli {
 
 namespace {
 
-// The command that takes the steps of a counterexample. `usual`: the budget of the flags.
-std::string replay(const Arguments& arguments, const FailureBudget& usual, const FailureBudget& failures,
-                   const Schedule& schedule, const std::vector<std::string>& hosts) {
+// The command that takes the steps of a counterexample: `verb` is "run --trace" or "step". `usual`: the budget of the
+// flags.
+std::string replay(std::string_view verb, const Arguments& arguments, const FailureBudget& usual,
+                   const FailureBudget& failures, const Schedule& schedule, const std::vector<std::string>& hosts) {
   Arguments again = arguments;
   if (!(failures == usual)) {
     again.failures = failures.budget;
@@ -25,7 +26,8 @@ std::string replay(const Arguments& arguments, const FailureBudget& usual, const
     if (failures.budget == Budget{}) again.failures.reset();
     for (const uint32_t h : again.failures ? failures.among : std::vector<uint32_t>()) again.among.push_back(hosts[h]);
   }
-  return "funpass run --trace" + stepFlags(again) + " --schedule " + schedule.text() + operand(arguments) + "\n";
+  return "funpass " + std::string(verb) + stepFlags(again) + " --schedule " + schedule.text() + operand(arguments) +
+         "\n";
 }
 
 // Violated properties that one schedule shows.
@@ -88,9 +90,13 @@ std::string shown(Loaded& loaded, const RuleSet& rules, const CheckReport& repor
     const PropertyReport& property = violations.first();
     out += "\n" + title(violations);
     if (n++ < inFull) out += "\n" + steps(loaded, rules, property, style) + "\n";
-    out += "once more: " + replay(arguments, usual, property.failures, *property.schedule, hosts);
+    const auto command = [&](std::string_view verb, const PropertyReport& of, const Schedule& schedule) {
+      return replay(verb, arguments, usual, of.failures, schedule, hosts);
+    };
+    out += "once more: " + command("run --trace", property, *property.schedule);
+    out += "step through it: " + command("step", property, *property.schedule);
     for (const PropertyReport* also : violations.properties) {
-      if (also->other) out += "with other results: " + replay(arguments, usual, also->failures, *also->other, hosts);
+      if (also->other) out += "with other results: " + command("run --trace", *also, *also->other);
     }
   }
   return out;

@@ -12,12 +12,14 @@ namespace funpass::cli {
 
 namespace {
 
+// A schedule of more steps, or more characters, is not written out in a command.
+constexpr size_t kLongestShown = 400;
+
 // The command that takes the same steps: by their schedule if that is short, else as the run chose them.
 std::string replay(const Arguments& arguments, const Schedule& schedule, std::optional<uint64_t> seed) {
-  constexpr size_t longest = 400;
   std::string out = "funpass run" + stepFlags(arguments);
-  const std::string steps = schedule.size() <= longest ? schedule.text() : std::string();
-  if (!steps.empty() && steps.size() <= longest) {
+  const std::string steps = schedule.size() <= kLongestShown ? schedule.text() : std::string();
+  if (!steps.empty() && steps.size() <= kLongestShown) {
     out += " --schedule " + steps;
   } else if (seed) {
     out += " --seed " + std::to_string(*seed);
@@ -29,6 +31,12 @@ std::string replay(const Arguments& arguments, const Schedule& schedule, std::op
                                : std::string("round-robin"));
   }
   return out + operand(arguments);
+}
+
+// The command that opens the end of a run in the stepper; none if its schedule is long.
+std::string opening(const Arguments& arguments, const Schedule& schedule) {
+  if (schedule.size() > kLongestShown) return {};
+  return "funpass step" + stepFlags(arguments) + " --schedule " + schedule.text() + operand(arguments);
 }
 
 // Writes the trace as it comes. In JSON what belongs to the schedule waits until it is known to be one of this program.
@@ -99,6 +107,7 @@ ExitCode runOnce(World& world, const Source& source, const Arguments& arguments,
     if (brace < report.overflow->span->end) report.overflow->span->end = static_cast<uint32_t>(brace);
   }
   report.replay = replay(arguments, result.schedule, arguments.seed);
+  report.open = opening(arguments, result.schedule);
   if (!arguments.json) {
     print((arguments.trace && result.steps > 0 ? "\n" : "") + render::runText(report, style));
     if (report.overflow) {
@@ -143,6 +152,7 @@ ExitCode runMany(World& world, const Arguments& arguments, const render::Style& 
     if (!runs.knows(report)) {
       report = render::report(world, result, style, true);
       report.replay = replay(arguments, result.schedule, seed);
+      report.open = opening(arguments, result.schedule);
     }
     runs.add(seed, std::move(report));
     progress.tick(runs.steps, world.arena().size(), world.arena().bytes());

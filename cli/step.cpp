@@ -133,8 +133,8 @@ class Script {
   bool take(const std::string& line) {
     const ReadCommand read = readCommand(line, stepper_.arena(), stepper_.session());
     if (!read.command && read.problem.empty()) return true;
+    if (!arguments_.json) print("> " + line + "\n");
     if (!read.command) return refuse(line, read.problem, read.help), true;
-    if (!arguments_.json) print("> " + read.command->text + "\n");
     const Answer answer = stepper_.answer(*read.command);
     if (!answer.problem.empty()) return refuse(line, answer.problem, answer.help), true;
     print(arguments_.json ? render::line(stepper_.json(answer)) : stepper_.text(answer, false));
@@ -169,26 +169,32 @@ class Script {
 
 // ---- on a terminal
 
-ExitCode converse(Stepper& stepper) {
+ExitCode converse(Stepper& stepper, Answer last) {
+  std::string problem;  // what the last answer was instead
+  const auto draw = [&] { print(problem.empty() ? stepper.text(last, true) : problem); };
+  const auto refused = [&](const std::string& what, const std::string& help) {
+    problem = what + "\n" + (help.empty() ? "" : "  " + help + "\n");
+  };
+  draw();
   LineEditor editor(
-      [&](const std::string& line) { return completions(line, stepper.arena(), stepper.session()); });
+      [&](const std::string& line) { return completions(line, stepper.arena(), stepper.session()); }, draw);
   while (const std::optional<std::string> line =
              editor.read("funpass " + std::to_string(stepper.session().cursor) + "> ")) {
     const ReadCommand read = readCommand(*line, stepper.arena(), stepper.session());
     if (!read.command && read.problem.empty()) continue;
-    std::string problem = read.problem, help = read.help;
+    problem.clear();
     if (read.command) {
       if (read.command->act == Act::Quit) return ExitCode::Holds;
       try {
-        const Answer answer = stepper.answer(*read.command);
-        problem = answer.problem;
-        help = answer.help;
-        if (problem.empty()) print(stepper.text(answer, true));
+        last = stepper.answer(*read.command);
+        if (!last.problem.empty()) refused(last.problem, last.help);
       } catch (const LimitReached& limit) {
-        problem = "a limit was reached: " + limit.what;
+        refused("a limit was reached: " + limit.what, "");
       }
+    } else {
+      refused(read.problem, read.help);
     }
-    if (!problem.empty()) print(problem + "\n" + (help.empty() ? "" : "  " + help + "\n"));
+    draw();
     std::fflush(stdout);
     stepper.collect();
   }
@@ -217,9 +223,9 @@ ExitCode step(const Arguments& arguments) {
   if (!opened.problem.empty())
     return refuse(loaded.source, {{"schedule", std::nullopt, opened.problem, {}, opened.help}}, arguments);
   const bool talks = arguments.commands.empty() && !arguments.json && isatty(STDIN_FILENO) != 0 && rowsOf(stdout) > 0;
-  print(arguments.json ? render::line(stepper.json(opened)) : stepper.text(opened, talks));
+  if (talks) return converse(stepper, opened);
+  print(arguments.json ? render::line(stepper.json(opened)) : stepper.text(opened, false));
   std::fflush(stdout);
-  if (talks) return converse(stepper);
   return Script(stepper, arguments, arguments.commands.empty() ? std::cin : file)();
 }
 

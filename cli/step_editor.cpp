@@ -1,10 +1,16 @@
 #include "cli/step_editor.hpp"
 
 #include <histedit.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <clocale>
+#include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <cwchar>
 
 #include "cli/terminal.hpp"
 #include "render/layout.hpp"
@@ -16,12 +22,15 @@ struct LineEditor::Parts {
   History* history = nullptr;
   std::string prompt;
   std::function<std::vector<std::string>(const std::string&)> complete;
+  std::function<void()> redraw;
+  sigset_t unblocked{};  // the signals as they were: here SIGWINCH comes in while a key is waited for, and only then
 
   static Parts& of(EditLine* line) {
     void* parts = nullptr;
     el_get(line, EL_CLIENTDATA, &parts);
     return *static_cast<Parts*>(parts);
   }
+  static int key(EditLine* line, wchar_t* out);
 };
 
 namespace {
@@ -36,11 +45,51 @@ std::string commonStart(const std::vector<std::string>& words) {
   return common;
 }
 
+volatile std::sig_atomic_t resized = 0;
+extern "C" void onResize(int) { resized = 1; }
+
 }  // namespace
 
-LineEditor::LineEditor(std::function<std::vector<std::string>(const std::string&)> complete)
+// One character from the keyboard: 1, at the end of the input 0, else -1.
+int LineEditor::Parts::key(EditLine* line, wchar_t* out) {
+  Parts& parts = of(line);
+  std::mbstate_t state{};
+  while (true) {
+    pollfd keyboard{STDIN_FILENO, POLLIN, 0};
+    const int ready = ppoll(&keyboard, 1, nullptr, &parts.unblocked);
+    if (resized != 0) {
+      resized = 0;
+      const char* terminal = std::getenv("TERM");
+      if (terminal != nullptr && std::strcmp(terminal, "dumb") != 0) print("\x1b[H\x1b[2J");
+      parts.redraw();
+      std::fflush(stdout);
+      el_resize(line);
+      el_set(line, EL_REFRESH);
+      continue;
+    }
+    if (ready < 0 && errno == EINTR) continue;
+    char byte = 0;
+    const ssize_t count = ::read(STDIN_FILENO, &byte, 1);
+    if (count <= 0) return static_cast<int>(count);
+    const size_t width = std::mbrtowc(out, &byte, 1, &state);
+    if (width == static_cast<size_t>(-2)) continue;  // there is more of it
+    if (width == static_cast<size_t>(-1)) *out = L'?';
+    return 1;
+  }
+}
+
+LineEditor::LineEditor(std::function<std::vector<std::string>(const std::string&)> complete,
+                       std::function<void()> redraw)
     : parts_(std::make_unique<Parts>()) {
   parts_->complete = std::move(complete);
+  parts_->redraw = std::move(redraw);
+  struct sigaction action {};
+  action.sa_handler = onResize;
+  sigaction(SIGWINCH, &action, nullptr);
+  sigset_t resize;
+  sigemptyset(&resize);
+  sigaddset(&resize, SIGWINCH);
+  sigprocmask(SIG_BLOCK, &resize, &parts_->unblocked);
   std::setlocale(LC_CTYPE, "");
   if (MB_CUR_MAX == 1) std::setlocale(LC_CTYPE, "C.UTF-8");
   EditLine* line = parts_->line = el_init("funpass", stdin, stdout, stderr);
@@ -49,7 +98,7 @@ LineEditor::LineEditor(std::function<std::vector<std::string>(const std::string&
   history(parts_->history, &event, H_SETSIZE, 1000);
   history(parts_->history, &event, H_SETUNIQUE, 1);
   el_set(line, EL_CLIENTDATA, parts_.get());
-  el_set(line, EL_SIGNAL, 1);
+  el_set(line, EL_GETCFN, &Parts::key);
   el_set(line, EL_EDITOR, "emacs");
   el_set(line, EL_HIST, history, parts_->history);
   el_set(line, EL_PROMPT, +[](EditLine* of) { return Parts::of(of).prompt.data(); });
@@ -69,8 +118,8 @@ LineEditor::LineEditor(std::function<std::vector<std::string>(const std::string&
   });
   el_set(line, EL_BIND, "^I", "complete", nullptr);
   el_set(line, EL_BIND, "^R", "em-inc-search-prev", nullptr);
-  // Ctrl-C is a key while a line is edited, and an interrupt while a command works.
-  el_set(line, EL_SETTY, "-d", "intr=", nullptr);
+  // Ctrl-C is a key while a line is edited, and an interrupt while a command works; so Ctrl-Z has to be one, too.
+  el_set(line, EL_SETTY, "-d", "-isig", nullptr);
   el_set(line, EL_ADDFN, "give-up", "give up the line", +[](EditLine* of, int) -> unsigned char {
     const LineInfo* info = el_line(of);
     el_cursor(of, static_cast<int>(info->lastchar - info->cursor));
@@ -81,11 +130,20 @@ LineEditor::LineEditor(std::function<std::vector<std::string>(const std::string&
     return CC_REDISPLAY;
   });
   el_set(line, EL_BIND, "^C", "give-up", nullptr);
+  el_set(line, EL_ADDFN, "suspend", "suspend", +[](EditLine* of, int) -> unsigned char {
+    el_set(of, EL_PREP_TERM, 0);
+    std::raise(SIGTSTP);
+    el_set(of, EL_PREP_TERM, 1);
+    return CC_REDISPLAY;
+  });
+  el_set(line, EL_BIND, "^Z", "suspend", nullptr);
 }
 
 LineEditor::~LineEditor() {
   el_end(parts_->line);
   history_end(parts_->history);
+  std::signal(SIGWINCH, SIG_DFL);
+  sigprocmask(SIG_SETMASK, &parts_->unblocked, nullptr);
 }
 
 std::optional<std::string> LineEditor::read(const std::string& prompt) {

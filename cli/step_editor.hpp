@@ -11,8 +11,9 @@ namespace funpass::cli {
 
 class LineEditor {
  public:
-  /// `complete`: the words that may stand at the end of a line in place of the one that is there.
-  explicit LineEditor(std::function<std::vector<std::string>(const std::string&)> complete);
+  /// `complete`: the words that may stand at the end of a line in place of the one that is there. `redraw`: prints what
+  /// stands above the line, on a screen that was cleared because its size has changed.
+  LineEditor(std::function<std::vector<std::string>(const std::string&)> complete, std::function<void()> redraw);
   ~LineEditor();
   LineEditor(const LineEditor&) = delete;
   LineEditor& operator=(const LineEditor&) = delete;

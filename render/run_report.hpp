@@ -53,6 +53,7 @@ struct RunReport {
   std::string configuration;                                       ///< the literal, only if stuck
   std::string canonical;                                           ///< the same as in JSON
   std::string replay;                                              ///< the command that does it again, only if stuck
+  std::string open;                                                ///< the command that opens its end in the stepper
   std::optional<Diagnostic> overflow;  ///< an integer ran out of bits; its span is the block of the host that met it
 };
 

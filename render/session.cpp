@@ -172,10 +172,11 @@ std::string moveText(Semantics& semantics, const Session& session, const Answer&
 // As much of it as the screen has lines for, the prompt's among them.
 std::string moveText(Semantics& semantics, const Session& session, const Answer& answer, const Screen& screen) {
   constexpr Shown all{0, 0, 4}, some[] = {{6, 8, 4}, {3, 6, 3}, {2, 4, 2}, {1, 3, 1}};
-  if (screen.rows == 0) return moveText(semantics, session, answer, screen.style, all);
+  const uint32_t width = screen.style.width;
+  if (screen.rows == 0) return clipped(moveText(semantics, session, answer, screen.style, all), width);
   std::string out;
   for (const Shown& shown : some) {
-    out = moveText(semantics, session, answer, screen.style, shown);
+    out = clipped(moveText(semantics, session, answer, screen.style, shown), width);
     if (std::count(out.begin(), out.end(), '\n') + 1 <= static_cast<int64_t>(screen.rows)) break;
   }
   return out;
@@ -249,8 +250,14 @@ std::string changedText(Semantics& semantics, const Session& session, const Answ
     part("became  ", here.step->contractum);
     part("took    ", here.step->taken);
   }
-  return out + changesText(semantics.arena(),
-                           changes(semantics.arena(), other.configuration, here.configuration), style);
+  std::vector<Change> found = changes(semantics.arena(), other.configuration, here.configuration);
+  // The redex and what it became are all that differs in the term.
+  if (last && !isFailure(*here.step)) {
+    found.erase(std::remove_if(found.begin(), found.end(), [](const Change& change) { return change.part == "term"; }),
+                found.end());
+    if (found.empty()) return out;
+  }
+  return out + changesText(semantics.arena(), found, style);
 }
 
 Step stepAsked(Semantics& semantics, const Session& session, const Answer& answer, const Configuration*& before) {
@@ -343,7 +350,7 @@ std::string answerText(Semantics& semantics, const Session& session, const Answe
     case Act::Term: return termsText(semantics, session, answer, style);
     case Act::Choices: {
       const std::string choices = choicesText(semantics, session, 0, style);
-      return choices.empty() ? "there is no step\n" : choices;
+      return choices.empty() ? "there is no step\n" : clipped(choices, style.width);
     }
     case Act::Changed: return changedText(semantics, session, answer, style);
     case Act::Why:
@@ -367,7 +374,7 @@ std::string answerText(Semantics& semantics, const Session& session, const Answe
         if (node != 0) steps.push_back(*session.tree[node].step);
       return chart(arena, session.tree[0].configuration, steps, style);
     }
-    case Act::Literal: return sessionLiteral(semantics, session, false);
+    case Act::Literal: return sessionLiteral(semantics, session, false) + "\n";
     case Act::Schedule: return scheduleText(session, screen);
     case Act::Save: return "saved in " + answer.command.word + "\n";
     case Act::Help: return helpText(answer.command.about, style);

@@ -47,11 +47,17 @@ std::string firstPart(const std::string& text, uint32_t width) {
   return width == 0 ? std::string() : std::string(slice(text, 0, width - 1)) + "…";
 }
 
-// Lines of at most `width` code points, broken anywhere.
-std::vector<std::string> chopped(const std::string& text, uint32_t width) {
+// Lines of at most `width` code points, broken at a blank if there is one in the last third of the line.
+std::vector<std::string> chopped(std::string_view text, uint32_t width) {
   std::vector<std::string> lines;
-  const uint32_t length = codePoints(text);
-  for (uint32_t at = 0; at == 0 || at < length; at += width) lines.emplace_back(slice(text, at, width));
+  do {
+    std::string_view line = slice(text, 0, width);
+    const size_t blank = line.size() < text.size() ? line.rfind(' ') : std::string_view::npos;
+    const bool atBlank = blank != std::string_view::npos && 3 * codePoints(line.substr(0, blank)) > 2 * width;
+    if (atBlank) line = line.substr(0, blank);
+    lines.emplace_back(line);
+    text.remove_prefix(line.size() + (atBlank ? 1 : 0));
+  } while (!text.empty());
   return lines;
 }
 
@@ -134,7 +140,12 @@ std::vector<std::string> linesOf(Semantics& semantics, const Visit& visit, uint3
   std::vector<std::string> lines = {
       firstPart(arena.hosts()[host] + ": " + statusOf(semantics, visit, host, steps), width)};
   if (state.crashed()) return lines;
+  // Blanks at line ends may take up to a third of all but the last line.
   std::vector<std::string> term = chopped(markedTerm(arena, state, room * shown.termLines), room);
+  if (term.size() > shown.termLines) {
+    const uint32_t less = room * shown.termLines - (room / 3) * (shown.termLines - 1);
+    term = chopped(markedTerm(arena, state, less), room);
+  }
   colour(term, style);
   for (size_t i = 0; i < term.size(); ++i) lines.push_back((i == 0 ? " t " : "   ") + term[i]);
   for (const Part& part : partsOf(arena, visit, host, room)) {
