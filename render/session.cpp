@@ -196,10 +196,11 @@ void branchText(const Session& session, uint32_t first, uint32_t indent, const S
   const Visit& visit = session.tree[first];
   std::string line = std::string(indent, ' ') + (last == session.cursor ? "> " : "  ");
   line += first == last ? std::to_string(first) : std::to_string(first) + "-" + std::to_string(last);
-  if (visit.step) line += "  by " + std::to_string(visit.index) + ": " + ruleName(*visit.step);
-  if (first != last) line += " and " + counted(session.tree[last].depth - visit.depth, "more step");
+  const uint32_t more = session.tree[last].depth - visit.depth;
+  if (visit.step) line += "  " + std::to_string(visit.index) + ": " + ruleName(*visit.step);
+  if (more > 0) line += visit.step ? ", then " + counted(more, "more step") : "  " + counted(more, "step");
   line += marksOf(session, last);
-  out += shortened(line, style.width) + (last == session.cursor ? "" : "") + "\n";
+  out += shortened(line, style.width) + "\n";
   const std::vector<uint32_t>& children = session.tree[last].children;
   for (size_t i = children.size(); i-- > 0;) {
     // A branch that goes on alone stays where it is.
@@ -215,7 +216,7 @@ std::string treeText(const Session& session, const Style& style) {
     later.pop_back();
     branchText(session, node, indent, style, out, later);
   }
-  return out + counted(session.tree.size(), "configuration") + "; `>` is where you are\n";
+  return out + clipped(counted(session.tree.size(), "configuration") + "; `>` is where you are\n", style.width);
 }
 
 std::string scheduleText(const Session& session, const Screen& screen) {
@@ -342,7 +343,9 @@ std::string answerText(Semantics& semantics, const Session& session, const Answe
     case Act::Load: return moveText(semantics, session, answer, screen);
     case Act::Tree: return treeText(session, style);
     case Act::Mark:
-      return "bookmark `" + answer.command.word + "` is at configuration " + std::to_string(session.cursor) + "\n";
+      return wrapped("bookmark `" + answer.command.word + "` is at configuration " + std::to_string(session.cursor),
+                     style.width, 2) +
+             "\n";
     case Act::Show:
       return hostsText(semantics, session.here(), hostsAsked(session, answer.command.host),
                        {answer.command.host || screen.rows == 0 ? 0U : 3U, 0, 4}, style) +
