@@ -94,12 +94,12 @@ class Operands {
 
   bool take(Operand kind, const std::string& word) {
     switch (kind) {
-      case Operand::Number: return number(word, "a number from 0 on");
+      case Operand::Number: return number(word, word, "a number from 0 on");
       case Operand::Until: return until(word);
       case Operand::Node: return node(word);
       case Operand::Name: return name(word);
       case Operand::Message:
-        return number(starts(word, "m") ? std::string_view(word).substr(1) : std::string_view(word),
+        return number(std::string_view(word).substr(starts(word, "m") ? 1 : 0), word,
                       "a message's number, such as m1");
       case Operand::Host: return host(word);
       case Operand::HostsShown:
@@ -121,9 +121,9 @@ class Operands {
     return false;
   }
 
-  bool number(std::string_view word, const std::string& what) {
+  bool number(std::string_view digits, const std::string& word, const std::string& what) {
     uint64_t n = 0;
-    if (!readNumber(word, n)) return wrong(quoted(word) + " is not " + what);
+    if (!readNumber(digits, n)) return wrong(quoted(word) + " is not " + what);
     command_.number = n;
     return true;
   }

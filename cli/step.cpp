@@ -133,7 +133,7 @@ class Script {
   bool take(const std::string& line) {
     const ReadCommand read = readCommand(line, stepper_.arena(), stepper_.session());
     if (!read.command && read.problem.empty()) return true;
-    if (!arguments_.json) print("> " + line + "\n");
+    if (!arguments_.json) print("> " + (read.command ? read.command->text : line) + "\n");
     if (!read.command) return refuse(line, read.problem, read.help), true;
     const Answer answer = stepper_.answer(*read.command);
     if (!answer.problem.empty()) return refuse(line, answer.problem, answer.help), true;

@@ -40,13 +40,13 @@ std::string budgetText(const Budget& left) {
   say(left.drops, "drop");
   say(left.duplicates, "duplicate");
   for (size_t at = 0; (at = out.find("crashs", at)) != std::string::npos;) out.replace(at, 6, "crashes");
-  return out.empty() ? out : "; may still happen: " + out;
+  return out.empty() ? out : "; failures left: " + out;
 }
 
 std::string header(const Session& session, const Style& style) {
   const Visit& here = session.here();
-  return inked("configuration " + std::to_string(session.cursor), Ink::Note, style) + ", " +
-         (here.depth == 0 ? "the start" : counted(here.depth, "step") + " from the start") +
+  return inked("configuration " + std::to_string(session.cursor), Ink::Note, style) +
+         (here.depth == 0 ? ", the start" : " after " + counted(here.depth, "step")) +
          marksOf(session, session.cursor) + budgetText(here.configuration.budget) + "\n";
 }
 
@@ -58,7 +58,7 @@ std::string haltText(const Answer& answer) {
     case Halt::Host: return "that host moved";
     case Halt::Message: return "a message was sent or taken";
     case Halt::End: return "there is no further step";
-    case Halt::Limit: return "that is enough for one command; given again, it goes on";
+    case Halt::Limit: return "a limit was reached, 100,000 steps of a command or 1,000,000 configurations of a session";
     case Halt::Interrupted: return "interrupted";
     case Halt::Overflow: return "an integer does not fit 64 bits: the tool's limit";
   }
