@@ -56,7 +56,8 @@ std::vector<std::string> chopped(std::string_view text, uint32_t width) {
     const bool atBlank = blank != std::string_view::npos && 3 * codePoints(line.substr(0, blank)) > 2 * width;
     if (atBlank) line = line.substr(0, blank);
     lines.emplace_back(line);
-    text.remove_prefix(line.size() + (atBlank ? 1 : 0));
+    text.remove_prefix(line.size());
+    if (text.substr(0, 1) == " ") text.remove_prefix(1);
   } while (!text.empty());
   return lines;
 }
