@@ -36,12 +36,14 @@ struct Found {
 Found stepsAt(Semantics& semantics, const Configuration& configuration) {
   Found found;
   found.steps = semantics.steps(configuration);
-  found.ordinary = static_cast<uint32_t>(std::count_if(found.steps.begin(), found.steps.end(),
-                                                       [](const Step& step) { return !isFailure(step); }));
+  found.ordinary = static_cast<uint32_t>(
+      std::count_if(found.steps.begin(), found.steps.end(), [](const Step& step) { return !isFailure(step); }));
   return found;
 }
 
-std::string counted(uint64_t n, const std::string& noun) { return std::to_string(n) + " " + noun + (n == 1 ? "" : "s"); }
+std::string counted(uint64_t n, const std::string& noun) {
+  return std::to_string(n) + " " + noun + (n == 1 ? "" : "s");
+}
 
 class Updater {
  public:
@@ -96,7 +98,8 @@ class Updater {
           return;
         }
         if (session_.tree.size() >= limits_.maxNodes || (limits_.goOn && !limits_.goOn())) {
-          wrong(session_.tree.size() >= limits_.maxNodes ? "the schedule is longer than a session can be" : "interrupted");
+          wrong(session_.tree.size() >= limits_.maxNodes ? "the schedule is longer than a session can be"
+                                                         : "interrupted");
           session_ = before;
           return;
         }
@@ -141,7 +144,8 @@ class Updater {
     }
     if (found.ordinary == 1) return take(0, found.steps[0]);
     if (found.ordinary == 0) return wrong("there is no step to take", "`show` says why; `back` goes back");
-    wrong("there are " + counted(found.ordinary, "step") + ": say which", "`choices` lists them, `step 0` takes the first");
+    wrong("there are " + counted(found.ordinary, "step") + ": say which",
+          "`choices` lists them, `step 0` takes the first");
   }
 
   // The host whose turn it is after the last step, as in a run.
@@ -203,7 +207,8 @@ class Updater {
     }
     const size_t steps = semantics_.steps(session_.here().configuration).size();
     if (*command_.number >= steps)
-      wrong("there is no step " + std::to_string(*command_.number) + ": the configuration has " + counted(steps, "step"));
+      wrong("there is no step " + std::to_string(*command_.number) + ": the configuration has " +
+            counted(steps, "step"));
   }
 
   const std::string& nameOf(uint32_t host) const { return semantics_.arena().hosts()[host]; }
@@ -229,8 +234,9 @@ class Updater {
     }
     const InFlight flying = *found;
     const bool taken = takeStep([&](const Step& step) {
-      const bool same = flying.host == step.host && (step.rule == Rule::FDup ? step.sent.front().message == flying.message
-                                                                             : step.taken == flying.message);
+      const bool same =
+          flying.host == step.host &&
+          (step.rule == Rule::FDup ? step.sent.front().message == flying.message : step.taken == flying.message);
       return same && (failure ? step.rule == *failure : !isFailure(step));
     });
     if (taken) return;

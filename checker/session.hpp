@@ -65,9 +65,9 @@ RunResult runTo(const Arena& arena, const Session& session);
 
 /// Ends a command that would take too long.
 struct SessionLimits {
-  uint64_t maxSteps = 100'000;   ///< of one command
-  uint64_t maxNodes = 1'000'000; ///< of the tree
-  std::function<bool()> goOn;    ///< asked before every step, if set
+  uint64_t maxSteps = 100'000;    ///< of one command
+  uint64_t maxNodes = 1'000'000;  ///< of the tree
+  std::function<bool()> goOn;     ///< asked before every step, if set
 };
 
 /// Why a command took no more steps.
@@ -78,8 +78,8 @@ struct Answer {
   Command command;
   std::string problem;  ///< not empty: nothing was changed, for this reason
   std::string help;
-  uint32_t from = 0;    ///< where the cursor was
-  uint64_t taken = 0;   ///< steps
+  uint32_t from = 0;   ///< where the cursor was
+  uint64_t taken = 0;  ///< steps
   Halt halt = Halt::Done;
 };
 

@@ -67,15 +67,15 @@ enum class Until : uint8_t { End, Choice, Rule, Host, Message, Count };
 /// A command that was understood.
 struct Command {
   Act act = Act::Help;
-  std::string text;                 ///< as it was written
-  std::optional<uint64_t> number;   ///< Step, Back, Forward, Derive; Run with Until::Count; a message's
-  std::optional<uint32_t> node;     ///< Jump, Changed
+  std::string text;                ///< as it was written
+  std::optional<uint64_t> number;  ///< Step, Back, Forward, Derive; Run with Until::Count; a message's
+  std::optional<uint32_t> node;    ///< Jump, Changed
   std::optional<uint32_t> host;
   std::optional<Rule> rule;
   Until until = Until::End;
-  bool all = false, none = false;   ///< View
-  std::string word;                 ///< a mark, a file, a reference
-  std::optional<Act> about;         ///< Help
+  bool all = false, none = false;  ///< View
+  std::string word;                ///< a mark, a file, a reference
+  std::optional<Act> about;        ///< Help
 };
 
 /// A command, or what is wrong with the text. Nothing of both: the line is empty or a comment (from `#` on).

@@ -19,8 +19,8 @@ ExitCode exitCode(const FaultReport& report) {
 }
 
 // The command that takes the steps of a run: `verb` is "run --trace" or "step".
-std::string replay(std::string_view verb, const Arguments& arguments, const FailureBudget& failures, const std::vector<std::string>& hosts,
-                   const Schedule& schedule) {
+std::string replay(std::string_view verb, const Arguments& arguments, const FailureBudget& failures,
+                   const std::vector<std::string>& hosts, const Schedule& schedule) {
   Arguments again = arguments;
   again.failures = failures.budget;
   again.among.clear();

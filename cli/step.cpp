@@ -90,8 +90,8 @@ class Stepper {
       answer.problem = problems.front().message;
       return;
     }
-    render::RestoredSession restored = render::restoreSession(semantics_, session_.tree[0].configuration, command(""),
-                                                              file->text(), limits_);
+    render::RestoredSession restored =
+        render::restoreSession(semantics_, session_.tree[0].configuration, command(""), file->text(), limits_);
     answer.help = restored.help;
     if (!restored.session) {
       answer.problem = answer.command.word + ": " + restored.problem;
@@ -176,8 +176,8 @@ ExitCode converse(Stepper& stepper, Answer last) {
     problem = what + "\n" + (help.empty() ? "" : "  " + help + "\n");
   };
   draw();
-  LineEditor editor(
-      [&](const std::string& line) { return completions(line, stepper.arena(), stepper.session()); }, draw);
+  LineEditor editor([&](const std::string& line) { return completions(line, stepper.arena(), stepper.session()); },
+                    draw);
   while (const std::optional<std::string> line =
              editor.read("funpass " + std::to_string(stepper.session().cursor) + "> ")) {
     const ReadCommand read = readCommand(*line, stepper.arena(), stepper.session());

@@ -101,41 +101,45 @@ LineEditor::LineEditor(std::function<std::vector<std::string>(const std::string&
   el_set(line, EL_GETCFN, &Parts::key);
   el_set(line, EL_EDITOR, "emacs");
   el_set(line, EL_HIST, history, parts_->history);
-  el_set(line, EL_PROMPT, +[](EditLine* of) { return Parts::of(of).prompt.data(); });
-  el_set(line, EL_ADDFN, "complete", "complete the word", +[](EditLine* of, int) -> unsigned char {
-    const LineInfo* info = el_line(of);
-    const std::string before(info->buffer, info->cursor);
-    const std::vector<std::string> words = Parts::of(of).complete(before);
-    if (words.empty()) return CC_REFRESH_BEEP;
-    const size_t begin = before.find_last_of(" \t") + 1;  // of the last word; 0 if there is no blank
-    const std::string common = commonStart(words);
-    std::string rest = common.substr(std::min(common.size(), before.size() - begin));
-    if (words.size() == 1) rest += ' ';
-    if (!rest.empty()) return el_insertstr(of, rest.c_str()) == 0 ? CC_REFRESH : CC_ERROR;
-    print("\n" + render::grid(words, styleFor(stdout, Color::Never).width - 1));
-    std::fflush(stdout);
-    return CC_REDISPLAY;
-  });
+  el_set(
+      line, EL_PROMPT, +[](EditLine* of) { return Parts::of(of).prompt.data(); });
+  el_set(
+      line, EL_ADDFN, "complete", "complete the word", +[](EditLine* of, int) -> unsigned char {
+        const LineInfo* info = el_line(of);
+        const std::string before(info->buffer, info->cursor);
+        const std::vector<std::string> words = Parts::of(of).complete(before);
+        if (words.empty()) return CC_REFRESH_BEEP;
+        const size_t begin = before.find_last_of(" \t") + 1;  // of the last word; 0 if there is no blank
+        const std::string common = commonStart(words);
+        std::string rest = common.substr(std::min(common.size(), before.size() - begin));
+        if (words.size() == 1) rest += ' ';
+        if (!rest.empty()) return el_insertstr(of, rest.c_str()) == 0 ? CC_REFRESH : CC_ERROR;
+        print("\n" + render::grid(words, styleFor(stdout, Color::Never).width - 1));
+        std::fflush(stdout);
+        return CC_REDISPLAY;
+      });
   el_set(line, EL_BIND, "^I", "complete", nullptr);
   el_set(line, EL_BIND, "^R", "em-inc-search-prev", nullptr);
   // Ctrl-C is a key while a line is edited, and an interrupt while a command works; so Ctrl-Z has to be one, too.
   el_set(line, EL_SETTY, "-d", "-isig", nullptr);
-  el_set(line, EL_ADDFN, "give-up", "give up the line", +[](EditLine* of, int) -> unsigned char {
-    const LineInfo* info = el_line(of);
-    el_cursor(of, static_cast<int>(info->lastchar - info->cursor));
-    info = el_line(of);
-    el_deletestr(of, static_cast<int>(info->cursor - info->buffer));
-    print("^C\n");
-    std::fflush(stdout);
-    return CC_REDISPLAY;
-  });
+  el_set(
+      line, EL_ADDFN, "give-up", "give up the line", +[](EditLine* of, int) -> unsigned char {
+        const LineInfo* info = el_line(of);
+        el_cursor(of, static_cast<int>(info->lastchar - info->cursor));
+        info = el_line(of);
+        el_deletestr(of, static_cast<int>(info->cursor - info->buffer));
+        print("^C\n");
+        std::fflush(stdout);
+        return CC_REDISPLAY;
+      });
   el_set(line, EL_BIND, "^C", "give-up", nullptr);
-  el_set(line, EL_ADDFN, "suspend", "suspend", +[](EditLine* of, int) -> unsigned char {
-    el_set(of, EL_PREP_TERM, 0);
-    std::raise(SIGTSTP);
-    el_set(of, EL_PREP_TERM, 1);
-    return CC_REDISPLAY;
-  });
+  el_set(
+      line, EL_ADDFN, "suspend", "suspend", +[](EditLine* of, int) -> unsigned char {
+        el_set(of, EL_PREP_TERM, 0);
+        std::raise(SIGTSTP);
+        el_set(of, EL_PREP_TERM, 1);
+        return CC_REDISPLAY;
+      });
   el_set(line, EL_BIND, "^Z", "suspend", nullptr);
 }
 

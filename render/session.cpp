@@ -137,7 +137,8 @@ std::string standstillText(Semantics& semantics, const Session& session, const S
                  (none ? " has no result"
                        : " = " + shortened(resultText(arena, host.result, 2 * style.width), style.width / 2));
     }
-    return inked("final", Ink::Note, style) + (results.empty() ? "" : ": " + wrapped(results, style.width, 2, 7)) + "\n";
+    return inked("final", Ink::Note, style) + (results.empty() ? "" : ": " + wrapped(results, style.width, 2, 7)) +
+           "\n";
   }
   std::string out = inked(state == "lost" ? "data is lost" : "stuck", Ink::Error, style) + "\n";
   for (const StuckHost& host : stuckHosts(arena, semantics, here, style))
@@ -190,7 +191,8 @@ void branchText(const Session& session, uint32_t first, uint32_t indent, const S
   uint32_t last = first;
   const auto stops = [&](uint32_t node) {
     if (session.tree[node].children.size() != 1 || node == session.cursor) return true;
-    return std::any_of(session.marks.begin(), session.marks.end(), [&](const auto& mark) { return mark.second == node; });
+    return std::any_of(session.marks.begin(), session.marks.end(),
+                       [&](const auto& mark) { return mark.second == node; });
   };
   while (!stops(last)) last = session.tree[last].children[0];
   const Visit& visit = session.tree[first];
@@ -241,8 +243,9 @@ std::string changedText(Semantics& semantics, const Session& session, const Answ
   if (last && !here.step) return "this is the start\n";
   const Visit& other = session.tree[last ? here.parent : *answer.command.node];
   std::string out;
-  if (last) out = "step " + std::to_string(here.depth) + ", " + inked(ruleName(*here.step), Ink::Rule, style) + " at " +
-                  semantics.arena().hosts()[here.step->host] + "\n";
+  if (last)
+    out = "step " + std::to_string(here.depth) + ", " + inked(ruleName(*here.step), Ink::Rule, style) + " at " +
+          semantics.arena().hosts()[here.step->host] + "\n";
   if (last && !isFailure(*here.step)) {
     const auto part = [&](std::string_view what, Handle node) {
       if (node != 0) out += std::string(what) + wrapped(text(semantics.arena(), node), style.width, 10, 8) + "\n";
@@ -320,7 +323,8 @@ std::string helpText(const std::optional<Act>& about, const Style& style) {
     const auto used = column + (row.operands.empty() ? 0U : codePoints(row.operands) + 2U);
     out += wrapped(row.does, style.width, column, used) + "\n";
   }
-  return out + wrapped("A name can be cut short as long as one command begins so. `#` begins a comment.", style.width, 0) +
+  return out +
+         wrapped("A name can be cut short as long as one command begins so. `#` begins a comment.", style.width, 0) +
          "\n";
 }
 
@@ -366,10 +370,10 @@ std::string answerText(Semantics& semantics, const Session& session, const Answe
     }
     case Act::Lineage: {
       const LineageReport report = lineageAsked(arena, session, answer);
-      return report.references.empty() ? "there is no reference" +
-                                             (answer.command.word.empty() ? "" : " of `" + answer.command.word + "`") +
-                                             "\n"
-                                       : lineageText(arena, report, style);
+      return report.references.empty()
+                 ? "there is no reference" + (answer.command.word.empty() ? "" : " of `" + answer.command.word + "`") +
+                       "\n"
+                 : lineageText(arena, report, style);
     }
     case Act::Chart: {
       std::vector<Step> steps;
@@ -438,8 +442,7 @@ void moveJson(Semantics& semantics, const Session& session, const Answer& answer
   out["taken"] = answer.taken;
   out["halt"] = view(haltName(answer.halt));
   if (here.step) {
-    out["changed"] =
-        stepJson(semantics.arena(), here.depth, session.tree[here.parent].configuration, *here.step);
+    out["changed"] = stepJson(semantics.arena(), here.depth, session.tree[here.parent].configuration, *here.step);
   }
   out["hosts"] = hostsJson(semantics, here);
   out["choices"] = choicesJson(semantics, session);
@@ -458,10 +461,8 @@ boost::json::object answerJson(Semantics& semantics, const Session& session, con
   out["depth"] = session.here().depth;
   out["state"] = view(stateName(semantics, session));
   const Budget& left = here.budget;
-  out["budget"] = boost::json::object{{"crashes", left.crashes},
-                                      {"restarts", left.restarts},
-                                      {"drops", left.drops},
-                                      {"duplicates", left.duplicates}};
+  out["budget"] = boost::json::object{
+      {"crashes", left.crashes}, {"restarts", left.restarts}, {"drops", left.drops}, {"duplicates", left.duplicates}};
   switch (command.act) {
     case Act::Step:
     case Act::Run:
@@ -497,8 +498,8 @@ boost::json::object answerJson(Semantics& semantics, const Session& session, con
       break;
     }
     case Act::Why: {
-      boost::json::object answers = whyJson(arena, here, *command.rule,
-                                            why(semantics, here, *command.rule, hostsAsked(session, command.host)));
+      boost::json::object answers =
+          whyJson(arena, here, *command.rule, why(semantics, here, *command.rule, hostsAsked(session, command.host)));
       answers.erase("schema");
       out["why"] = std::move(answers);
       break;

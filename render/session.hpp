@@ -13,12 +13,12 @@ namespace funpass::render {
 /// Where a session is drawn.
 struct Screen {
   Style style;
-  uint32_t rows = 0;    ///< of the screen; 0: as many as it takes
-  std::string reopen;   ///< the command that opens this program; ` --schedule S` is put where `{}` stands
+  uint32_t rows = 0;   ///< of the screen; 0: as many as it takes
+  std::string reopen;  ///< the command that opens this program; ` --schedule S` is put where `{}` stands
 };
 
-/// What there is to say of an answer: lines, none of them longer than the screen is wide unless something was asked for in
-/// full. A problem is not said here.
+/// What there is to say of an answer: lines, none of them longer than the screen is wide unless something was asked for
+/// in full. A problem is not said here.
 std::string answerText(Semantics& semantics, const Session& session, const Answer& answer, const Screen& screen);
 
 /// The same as an object, nothing shortened: "command", "node", "depth", "state", … (docs/schema/step.json).

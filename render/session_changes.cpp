@@ -103,8 +103,8 @@ std::vector<Change> changes(Arena& arena, const Configuration& before, const Con
     compareStores(arena, host, "asked", a.asked, b.asked, out);
     compareMessages(arena, host, a.inbox, b.inbox, out);
     if (a.result != b.result && (isResult(arena, a.result) || isResult(arena, b.result))) {
-      out.push_back({host, "result", 0, isResult(arena, a.result) ? a.result : 0,
-                     isResult(arena, b.result) ? b.result : 0});
+      out.push_back(
+          {host, "result", 0, isResult(arena, a.result) ? a.result : 0, isResult(arena, b.result) ? b.result : 0});
     }
   }
   return out;
@@ -122,8 +122,8 @@ std::string changesText(const Arena& arena, const std::vector<Change>& changes, 
     const std::string head = name + "  " + std::string(symbolOf(change.part)) + " ";
     const auto indent = static_cast<uint32_t>(codePoints(head) + 2);
     const auto line = [&](std::string_view sign, Handle value) {
-      out += head + std::string(sign) + " " +
-             wrapped(key + valueText(arena, value), style.width, indent, indent) + "\n";
+      out +=
+          head + std::string(sign) + " " + wrapped(key + valueText(arena, value), style.width, indent, indent) + "\n";
     };
     if (change.before != 0) line("-", change.before);
     if (change.after != 0) line("+", change.after);

@@ -10,8 +10,8 @@
 
 namespace funpass::render {
 
-/// {"schema": 1, "version", "command", "program", "tree": [[parent, index], …], "cursor", "marks"} (docs/schema/session.json).
-/// `command` opens the program; `program` is a fingerprint of the initial configuration.
+/// {"schema": 1, "version", "command", "program", "tree": [[parent, index], …], "cursor", "marks"}
+/// (docs/schema/session.json). `command` opens the program; `program` is a fingerprint of the initial configuration.
 std::string sessionFileText(Semantics& semantics, const Session& session, const std::string& command,
                             std::string_view version);
 

@@ -247,8 +247,7 @@ std::string hostsText(Semantics& semantics, const Visit& visit, const std::vecto
     return out;
   }
   for (const uint32_t host : hosts) {
-    for (const std::string& line :
-         linesOf(semantics, visit, host, shown, steps, std::max(style.width, 20U), style))
+    for (const std::string& line : linesOf(semantics, visit, host, shown, steps, std::max(style.width, 20U), style))
       out += line + "\n";
   }
   return out;

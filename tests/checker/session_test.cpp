@@ -320,11 +320,11 @@ TEST_CASE("any commands leave a session that holds together, also in a fresh are
     for (int i = 0; i < 40; ++i) {
       const std::string n = std::to_string(random.below(4));
       const std::string host(1, static_cast<char>('a' + random.below(3)));
-      const std::vector<std::string> lines = {"step " + n,    "step " + n,     "step",           "run " + n,
-                                              "run choice",   "run message",   "run host " + host, "run rule R-Send",
-                                              "back " + n,    "forward " + n,  "jump " + n,      "mark x" + n,
-                                              "jump x" + n,   "deliver m" + n, "drop m" + n,     "duplicate m" + n,
-                                              "crash " + host, "restart " + host, "view " + host, "jump start"};
+      const std::vector<std::string> lines = {
+          "step " + n,        "step " + n,       "step",       "run " + n,        "run choice",    "run message",
+          "run host " + host, "run rule R-Send", "back " + n,  "forward " + n,    "jump " + n,     "mark x" + n,
+          "jump x" + n,       "deliver m" + n,   "drop m" + n, "duplicate m" + n, "crash " + host, "restart " + host,
+          "view " + host,     "jump start"};
       const std::string& line = lines[random.below(static_cast<uint32_t>(lines.size()))];
       const uint32_t before = bench.session.cursor;
       const size_t size = bench.session.tree.size();

@@ -1,4 +1,5 @@
-// What a session shows: terms with their redex marked, hosts side by side, what changed; within the width and the lines.
+// What a session shows: terms with their redex marked, hosts side by side, what changed; within the width and the
+// lines.
 #include "render/session.hpp"
 
 #include <doctest/doctest.h>
@@ -33,9 +34,7 @@ struct Bench {
     return answer.problem.empty() ? answerText(*semantics, session, answer, {{width, false}, rows, "open{} p"})
                                   : answer.problem + "\n";
   }
-  std::string marked(uint32_t width = 80) {
-    return markedTerm(arena, session.here().configuration.hosts[0], width);
-  }
+  std::string marked(uint32_t width = 80) { return markedTerm(arena, session.here().configuration.hosts[0], width); }
 
   Arena arena;
   Program program;
@@ -70,7 +69,7 @@ TEST_CASE("the redex is marked where it stands in its evaluation context") {
 
 TEST_CASE("what is far from the redex is left out first") {
   Bench bench("host a\nat a { val x = \"aaaaaaaaaaaaaaaaaaaa\" ++ \"bbbbbbbbbbbbbbbbbbbb\"; x ++ x ++ x ++ x ++ x }\n");
-  CHECK(bench.marked(40) == "…\"aaaaaaaaaaaaa…bbbbbb\"»; x ++ x ++ x…" || has(bench.marked(40), "«"));
+  CHECK(bench.marked(40) == "…ng = «\"aaaaaaaaaaaaaaa…bbbbbbb\"»; x ++…");
   for (uint32_t width = 10; width < 120; ++width) {
     CHECK(codePoints(bench.marked(width)) <= width);
     CHECK(has(bench.marked(width), "«"));
