@@ -16,6 +16,11 @@ uint32_t ownHost(const Node& node) {
   return node.is(Tag::Here) ? kHere : kNobody;
 }
 
+bool isOnDemand(const Node& node) {
+  const Tag tag = node.isFrame() ? node.frameOf() : node.kind();
+  return tag == Tag::Apply || tag == Tag::Applied || tag == Tag::Respond;
+}
+
 }  // namespace
 
 bool HostsIn::has(Handle node, uint32_t host) {
@@ -56,6 +61,7 @@ uint32_t HostsIn::setOf(Handle root) {
     stack.pop_back();
     const uint32_t own = ownHost(node);
     uint32_t set = own == kNobody ? 0 : number({own});
+    if (isOnDemand(node)) set = join(set, number({kOnDemand}));
     for (int k = 0; k < 3; ++k) {
       if (isHandleField(node, k)) set = join(set, known_[node[k]] - 1);
     }

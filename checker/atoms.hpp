@@ -10,9 +10,11 @@
 
 namespace funpass {
 
-/// What stands among the hosts of a node for `currentHost` in it, and for a lineage.
+/// What stands among the hosts of a node for `currentHost` in it, for a lineage, and for what is computed on demand: an
+/// `apply`, the lineage that one has made, a `respond` under way.
 inline constexpr uint32_t kHere = kNobody - 1;
 inline constexpr uint32_t kLineage = kNobody - 2;
+inline constexpr uint32_t kOnDemand = kNobody - 3;
 
 /// (h, i) as one number.
 using IdentKey = uint64_t;

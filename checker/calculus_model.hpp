@@ -59,6 +59,12 @@ class CalculusModel {
   StateView lastState() const { return last_; }
   Configuration lastConfiguration() const { return decode(last_); }
 
+  /// The steps of a state, for those who may not compute any: calls take(rules, changes) for each, in order, if every
+  /// one of them was computed before and none is a failure; else gives false, perhaps after some. `changes` is used for
+  /// the list. Several threads may call it, each with a list of its own, while nobody calls anything else.
+  template <typename Take>
+  bool known(StateView state, std::vector<Change>& changes, Take take) const;
+
   /// Could there be a cycle among the states expanded so far? If not there is none; it looks at the states of single
   /// hosts only. A cycle of configurations is, for every host that moves on it, a closed walk through its leaves; and
   /// each message that is received on these walks is sent on one of them. Walks without that are ruled out until none
@@ -104,6 +110,9 @@ class CalculusModel {
   uint32_t sourceOf(Handle ref, StateView state) const;
   void addFailures(StateView state, std::vector<uint32_t>& out);
 
+  template <typename Take>
+  bool knownOf(uint32_t host, Range moves, StateView state, std::vector<Change>& changes, Take& take) const;
+
   Semantics& semantics_;
   Configuration initial_;
   std::vector<Host> hosts_;
@@ -114,5 +123,39 @@ class CalculusModel {
   std::vector<Move> moves_;
   std::vector<Change> changes_;
 };
+
+template <typename Take>
+bool CalculusModel::known(StateView state, std::vector<Change>& changes, Take take) const {
+  if (state.back() != 0) return false;
+  for (uint32_t h = 0; h < hosts_.size(); ++h) {
+    const Host& at = hosts_[h];
+    Range moves = at.moves[state[h]];
+    if (at.asks[state[h]] != 0) {
+      const uint32_t answer = at.answered.find(state[h], sourceOf(at.asks[state[h]], state) + 1);
+      if (answer != PairTable::kMissing) moves = answers_[answer];
+    }
+    if (!moves.known || !knownOf(h, moves, state, changes, take)) return false;
+  }
+  return true;
+}
+
+template <typename Take>
+bool CalculusModel::knownOf(uint32_t host, Range moves, StateView state, std::vector<Change>& changes,
+                            Take& take) const {
+  for (uint32_t i = moves.begin; i < moves.end; ++i) {
+    const Remembered& move = remembered_[i];
+    changes.assign(1, {host, move.after});
+    for (uint32_t k = move.sent.begin; k < move.sent.end; ++k) {
+      const Sent& sent = sent_[k];
+      uint32_t leaf = state[sent.host];
+      for (const Change& change : changes) leaf = change.host == sent.host ? change.leaf : leaf;
+      leaf = hosts_[sent.host].received.find(leaf, sent.message);
+      if (leaf == PairTable::kMissing) return false;
+      changes.push_back({sent.host, leaf});
+    }
+    take(move.rule, move.inner, std::span<const Change>(changes));
+  }
+  return true;
+}
 
 }  // namespace funpass

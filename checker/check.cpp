@@ -58,8 +58,14 @@ class Judge {
     if (options_.resume != nullptr) restore(*options_.resume);
     Explored& first = explored(options_.failures);
     summarize(first);
-    safe(first);
-    for (const Check& check : program_.checks) judge(check);
+    if (!options_.properties || !options_.properties->empty()) safe(first);
+    for (const Check& check : program_.checks) {
+      if (isJudged(options_, kindOf(check))) judge(check);
+    }
+    const auto left = [&](const PropertyReport& property) {
+      return !isJudged(options_, property.name.substr(0, property.name.find(':')));
+    };
+    if (options_.properties) std::erase_if(report_.properties, left);
     if (options_.save.write && unsaved_) save();
     return std::move(report_);
   }
@@ -151,8 +157,8 @@ class Judge {
   /// by name stay.
   Explored& withNames(Explored& e) {
     if (options_.reductions || !e.reductions().has(Reduction::Names) || !namesMatter(e)) return e;
-    return explored(e.failures(),
-                    {Reduction::Local, Reduction::Sends, Reduction::Quiet, Reduction::Values, Reduction::Answers});
+    return explored(e.failures(), {Reduction::Local, Reduction::Sends, Reduction::Quiet, Reduction::Values,
+                                   Reduction::Answers, Reduction::Determinate});
   }
 
   /// May a result hold an identifier that ≈ does not look through: a future, or one of a reference whose data is gone?
@@ -234,7 +240,7 @@ class Judge {
   // ---- subject reduction, lineage mobility, progress, finite materialization
 
   void safe(Explored& e) {
-    const uint32_t cycle = e.onCycle();
+    const uint32_t cycle = isJudged(options_, "finite-materialization") ? e.onCycle() : kNoState;
     Explored& all = forSafety(e, cycle != kNoState);
     PropertyReport& reduction =
         property("subject-reduction", all, "every step keeps every host, store and message well typed");
@@ -298,6 +304,19 @@ class Judge {
       case Check::Kind::Resilient: return resilient(check, explored(budgetOf(check)));
       case Check::Kind::Transparent: return transparent(check, withNames(explored(budgetOf(check))));
     }
+  }
+
+  static const char* kindOf(const Check& check) {
+    switch (check.kind) {
+      case Check::Kind::Safe: return "progress";
+      case Check::Kind::Confluent: return "confluence";
+      case Check::Kind::Result:
+      case Check::Kind::ResultIn: return "result";
+      case Check::Kind::Reaches: return "reaches";
+      case Check::Kind::Resilient: return "resilient";
+      case Check::Kind::Transparent: return "transparent";
+    }
+    return "";
   }
 
   static FailureBudget budgetOf(const Check& check) {
@@ -431,6 +450,18 @@ class Judge {
 };
 
 }  // namespace
+
+const std::vector<std::string>& propertyKinds() {
+  static const std::vector<std::string> kinds = {
+      "subject-reduction", "lineage-mobility", "progress",   "finite-materialization", "confluence", "result",
+      "reaches",           "resilient",        "transparent"};
+  return kinds;
+}
+
+bool isJudged(const CheckOptions& options, const std::string& kind) {
+  return !options.properties ||
+         std::find(options.properties->begin(), options.properties->end(), kind) != options.properties->end();
+}
 
 CheckReport check(Arena& arena, const Program& program, const CheckOptions& options) {
   return Judge(arena, program, options)();

@@ -172,7 +172,7 @@ void Dependence::open(Knowledge& k, uint32_t g) {
 
 void Dependence::learn(Knowledge& k, Handle node, uint32_t by) {
   for (const uint32_t host : hosts_(node)) {
-    if (host == kHere || host == kLineage || host == by) continue;
+    if (host >= kOnDemand || host == by) continue;
     if (host != k.target) {
       if (!k.known[host]) activate(k, host);
       open(k, host);
@@ -289,6 +289,27 @@ bool Dependence::calm(uint32_t h, Handle message, bool onlyPopulated) {
     if (keyOf(arena_, use.ident) == keyOf(arena_, ident)) count += use.count;
   }
   return count == 1;
+}
+
+bool Dependence::determinate(const Configuration& configuration) {
+  return std::none_of(configuration.hosts.begin(), configuration.hosts.end(), [&](const HostState& host) {
+    if (host.crashed()) return false;
+    for (const Handle part : {host.focus, host.context, host.store, host.inbox}) {
+      if (hosts_.has(part, kOnDemand)) return true;
+    }
+    return !oneAnswerEach(host.inbox) || (host.asked != 0 && !forgotten(host).empty());
+  });
+}
+
+/// Is whatever is on its way for one identifier the same?
+bool Dependence::oneAnswerEach(Handle inbox) const {
+  std::vector<IdentKey> answered;
+  for (; inbox != 0; inbox = arena_[inbox][2]) {
+    const Node message = arena_[arena_[inbox][0]];
+    if (message.is(Tag::Res)) answered.push_back(keyOf(arena_, message[0]));
+  }
+  std::sort(answered.begin(), answered.end());
+  return std::adjacent_find(answered.begin(), answered.end()) == answered.end();
 }
 
 bool Dependence::idle(uint32_t h) {

@@ -1,5 +1,5 @@
-// Which deliveries commute with everything that other hosts may still do: what `quiet`, `answers`, `calm`, `crash-calm`
-// and `idle-crash` ask of a configuration.
+// Which deliveries commute with everything that other hosts may still do: what `quiet`, `answers`, `determinate`,
+// `calm`, `crash-calm` and `idle-crash` ask of a configuration.
 #pragma once
 
 #include <unordered_map>
@@ -31,6 +31,10 @@ class Dependence {
   /// Can no other answer for the identifier of `message`, a Res to h, come? With `onlyPopulated`, for it was populated.
   bool calm(uint32_t h, Handle message, bool onlyPopulated);
 
+  /// Is nothing left to be computed on demand, nor being computed, nothing to be asked for again, and no choice of
+  /// answers for one identifier? Needs no `look`.
+  bool determinate(const Configuration& configuration);
+
   /// Does nothing mention h, and is it at a value, with its result if it has one to come, and without messages?
   bool idle(uint32_t h);
 
@@ -58,6 +62,7 @@ class Dependence {
   bool usesAreAnswers(uint32_t h);
   bool namesOtherwise(const HostState& host, uint32_t h);
   bool mayMoveOn(uint32_t g) const;
+  bool oneAnswerEach(Handle inbox) const;
   std::vector<Handle> forgotten(const HostState& host) const;
 
   // The fixpoint of `quiet`: which hosts may act while h does not, and what they know.

@@ -54,7 +54,11 @@ Explored::Explored(Arena& arena, const Program& program, const CheckOptions& opt
       reductions_(reductions),
       graph_(model_.width()),
       keepsEdges_(options.keepEdges || !reductions.empty()),
-      leaves_(initial_.hosts.size()) {
+      threads_(options.threads),
+      plain_(options.plain),
+      judges_(isJudged(options, "subject-reduction") || isJudged(options, "lineage-mobility")),
+      leaves_(initial_.hosts.size()),
+      leavesJudged_(initial_.hosts.size()) {
   graph_.keepsEdges = keepsEdges_;
   if (options.selfCheck) selfCheck_.emplace(semantics_, failures_.budget);
   if (reductions.empty()) return;
@@ -63,24 +67,44 @@ Explored::Explored(Arena& arena, const Program& program, const CheckOptions& opt
   reduced_ = std::make_unique<ReducedModel>(semantics_, initial_, how);
 }
 
-void Explored::exploreRaw(const SearchLimits& limits) {
-  std::vector<uint32_t> words;
-  model_.initial(words);
-  for (uint32_t h = 0; h < leaves_.size(); ++h) {
-    for (uint32_t number = 0; number < model_.leaves(h); ++number) leaf(h, number);
+// Every leaf that was met is well-formed and mobile by itself, and no identifier has two types on any of them: then so
+// is every configuration made of them, and Σ' ⊇ Σ for every step.
+bool Explored::leavesAreFine() {
+  for (uint32_t h = 0; h < leaves_.size() && leavesFine_; ++h) {
+    for (; leavesJudged_[h] < model_.leaves(h) && leavesFine_; ++leavesJudged_[h])
+      leavesFine_ = leaf(h, leavesJudged_[h]).fine && oneTypeEach_;
   }
-  funpass::explore(
-      model_, limits,
-      [this](uint32_t from, uint32_t index, uint32_t to, bool isNew) {
-        visit(from, index, to, isNew);
-        return limit_.empty();
-      },
-      graph_);
+  return leavesFine_;
+}
+
+void Explored::exploreRaw(const SearchLimits& limits) {
+  const auto explorePlainly = [&] {
+    funpass::explore(
+        model_, limits,
+        [this](uint32_t from, uint32_t index, uint32_t to, bool isNew) {
+          visit(from, index, to, isNew);
+          return limit_.empty();
+        },
+        graph_);
+  };
+  if (keepsEdges_ || selfCheck_ || plain_) return explorePlainly();
+  BatchHooks hooks;
+  hooks.ready = [this] { return !judges_ || leavesAreFine(); };
+  hooks.ended = [this](uint32_t state) {
+    standStill(state, configuration(state));
+    return limit_.empty();
+  };
+  hooks.finished = [this](uint32_t finished, const RuleCounts& rules) {
+    for (size_t r = 0; r < rules.size(); ++r) rules_[r] += rules[r];
+    finished_ = finished;
+    transitions_ = graph_.transitions;
+  };
+  if (!exploreBatched(model_, limits, threads_, hooks, graph_)) explorePlainly();
 }
 
 void Explored::explore(const SearchLimits& limits) {
   if (!limit_.empty()) return;  // restored from a search that ended for good
-  judge(0, initial_);
+  if (judges_) judge(0, initial_);
   try {
     if (reduced_) {
       exploreReduced(limits);
@@ -114,7 +138,7 @@ void Explored::visit(uint32_t from, uint32_t index, uint32_t to, bool isNew) {
     const Configuration before = model_.lastConfiguration();
     selfCheck_->look(before, semantics_.steps(before)[index], false);
   }
-  if (illFormed_ && immobile_) return;
+  if (!judges_ || (illFormed_ && immobile_)) return;
   if (!isFine(from, move)) judge(move, to, isNew);
 }
 

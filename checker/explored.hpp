@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/batched.hpp"
 #include "checker/calculus_model.hpp"
 #include "checker/check.hpp"
 #include "checker/mobility.hpp"
@@ -79,6 +80,7 @@ class Explored {
  private:
   bool needsEdges();
   void exploreRaw(const SearchLimits& limits);
+  bool leavesAreFine();
   void exploreReduced(const SearchLimits& limits);
   std::vector<uint32_t> macroPathTo(uint32_t state) const;
   void visitMicro(const ReducedModel::Micro& micro);
@@ -120,6 +122,9 @@ class Explored {
   std::map<uint32_t, ReducedModel::RawRun> runs_;  // those that were asked for
   Exploration graph_;
   bool keepsEdges_;
+  unsigned threads_;
+  bool plain_;
+  bool judges_;  // subject reduction or mobility
   std::string limit_;
   RuleCounts rules_{};
   uint32_t restored_ = 0;       // states that were expanded by another
@@ -133,6 +138,8 @@ class Explored {
   Offence illFormed_;
   Offence immobile_;
   std::vector<std::vector<Leaf>> leaves_;  // per host
+  std::vector<uint32_t> leavesJudged_;     // per host
+  bool leavesFine_ = true;                 // all of these
   bool oneTypeEach_ = true;                // no identifier was met at two types, in whatever states
   Handle common_ = 0;                      // so far, the Σ of all leaves
   Handle sigma_ = 0;                       // else: of the state whose steps are being shown

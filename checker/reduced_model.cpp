@@ -27,6 +27,7 @@ ReducedModel::ReducedModel(Semantics& semantics, const Configuration& initial, c
 void ReducedModel::begin(uint32_t macro, std::vector<Event>* record) {
   macro_ = macro;
   micros_ = 0;
+  reached_.clear();
   record_ = record;
 }
 
@@ -56,6 +57,15 @@ bool ReducedModel::noMoreFailures(const Configuration& c) const {
   if (c.budget != Budget{}) return false;
   const Budget& given = initial_.budget;
   return !semantics_.ruleSet().recovery || (given.restarts == 0 && given.drops == 0 && given.duplicates == 0);
+}
+
+/// Does every run from here come to the same end?
+bool ReducedModel::determinate(const Configuration& c) {
+  if (!on(Reduction::Determinate) || c.budget != Budget{}) return false;
+  const Budget& given = initial_.budget;
+  if (given.restarts > 0 || given.drops > 0 || given.duplicates > 0) return false;
+  if (options_.program.respond && !without(Condition::CalmClass)) return false;
+  return without(Condition::OnDemand) || dependence_.determinate(c);
 }
 
 std::vector<Step> ReducedModel::chosen(const Configuration& c) {
@@ -145,7 +155,20 @@ std::optional<Step> ReducedModel::delivery(const Configuration& c, uint32_t host
   return std::nullopt;
 }
 
+/// An answer, if there is one: then requests find what they are for.
+std::optional<Step> ReducedModel::anyDelivery(const Configuration& c, uint32_t host) {
+  if (c.hosts[host].inbox == 0 || !takesMessages(arena_, c.hosts[host])) return std::nullopt;
+  Handle inbox = c.hosts[host].inbox;
+  while (inbox != 0 && !arena_.is(arena_[inbox][0], Tag::Res)) inbox = arena_[inbox][2];
+  return delivery(c, host, arena_[inbox != 0 ? inbox : c.hosts[host].inbox][0]);
+}
+
 std::optional<Step> ReducedModel::eagerDelivery(const Configuration& c) {
+  if (determinate(c)) {
+    for (uint32_t h = 0; h < c.hosts.size(); ++h) {
+      if (std::optional<Step> step = anyDelivery(c, h)) return step;
+    }
+  }
   if (!on(Reduction::Answers) && !on(Reduction::Calm) && !on(Reduction::CrashCalm)) return std::nullopt;
   bool looked = false;
   for (uint32_t h = 0; h < c.hosts.size(); ++h) {
@@ -178,6 +201,7 @@ void ReducedModel::take(Configuration& c, const Step& step) {
     observer_({macro_, micros_, before, step, c});
   }
   ++micros_;
+  for (const Sent& sent : step.sent) reached_.push_back(sent.host);
   if (record_ != nullptr) record_->push_back({step, {}});
 }
 
@@ -200,10 +224,32 @@ bool ReducedModel::runHost(Configuration& c, uint32_t host) {
   return true;
 }
 
+/// In a determinate configuration: takes messages until there are none, those that were sent last first, for inboxes
+/// are to stay short. False if that was cut off.
+bool ReducedModel::runAll(Configuration& c) {
+  reached_.clear();
+  for (uint32_t h = 0; h < c.hosts.size(); ++h) {
+    if (c.hosts[h].inbox != 0) reached_.push_back(h);
+  }
+  while (!reached_.empty()) {
+    const uint32_t h = reached_.back();
+    const std::optional<Step> step = anyDelivery(c, h);
+    if (!step) {
+      reached_.pop_back();
+      continue;
+    }
+    if (micros_ >= kFuel) return false;
+    take(c, *step);
+    if (!runHost(c, h)) return false;
+  }
+  return true;
+}
+
 void ReducedModel::settle(Configuration& c) {
   while (true) {
     bool settled = true;
     for (uint32_t h = 0; h < c.hosts.size(); ++h) settled = runHost(c, h) && settled;
+    if (settled && determinate(c)) settled = runAll(c);
     normalize(c);
     if (!settled || micros_ >= kFuel) return;
     const std::optional<Step> step = eagerDelivery(c);

@@ -20,6 +20,7 @@ enum class Condition : uint8_t {
   QuietTarget,   ///< `quiet`: nobody can send to the host
   ResultKept,    ///< `local`: a result is not noted before a crash could prevent it
   SendKept,      ///< `sends`: the sender cannot crash, no restart is left
+  OnDemand,      ///< `determinate`: nothing is left to be computed on demand
   CrashPending,  ///< `crash-calm`: the host cannot crash before its result
 };
 
@@ -83,6 +84,7 @@ class ReducedModel {
   bool on(Reduction r) const { return options_.on.has(r); }
   bool without(Condition c) const { return options_.without == c; }
   bool noMoreFailures(const Configuration& c) const;
+  bool determinate(const Configuration& c);
   bool mayBeEager(const Configuration& before, const Step& step) const;
   bool maySend(const Configuration& before, const Step& step) const;
   std::optional<Step> eagerMove(const Configuration& c, uint32_t host);
@@ -90,6 +92,8 @@ class ReducedModel {
   bool isEagerMessage(const Configuration& c, uint32_t host, Handle message);
   std::optional<Step> delivery(const Configuration& c, uint32_t host, Handle message);
   bool runHost(Configuration& c, uint32_t host);
+  std::optional<Step> anyDelivery(const Configuration& c, uint32_t host);
+  bool runAll(Configuration& c);
   void settle(Configuration& c);
   void normalize(Configuration& c);
   void take(Configuration& c, const Step& step);
@@ -107,6 +111,7 @@ class ReducedModel {
   // The macro-step being made.
   uint32_t macro_ = 0;
   uint32_t micros_ = 0;
+  std::vector<uint32_t> reached_;  // whom messages were sent to, the last one last
   std::vector<Event>* record_ = nullptr;
 };
 

@@ -24,6 +24,8 @@ const std::vector<ReductionInfo>& allReductions() {
       {Reduction::Answers, "answers",
        "Res is delivered at once where the host has the identifier, or where the host only asks and is not asked",
        "no failure is left; with recovery, crashes were the only ones"},
+      {Reduction::Determinate, "determinate", "where nothing is left to be computed on demand, one run stands for all",
+       "no `respond` in the program; no failure is left; crashes were the only ones"},
       {Reduction::Calm, "calm", "Res is delivered at once where no other answer for it can come",
        "mobility is on, no `respond` in the program; no failure is left; with recovery, crashes were the only ones"},
       {Reduction::CrashCalm, "crash-calm", "the same for what was populated, while crashes are left",
@@ -63,8 +65,8 @@ std::optional<ReductionSet> parseReductions(std::string_view text, std::string& 
 }
 
 ReductionSet defaultReductions(const Budget& failures) {
-  ReductionSet set{Reduction::Local,  Reduction::Sends, Reduction::Quiet,
-                   Reduction::Values, Reduction::Names, Reduction::Answers};
+  ReductionSet set{Reduction::Local, Reduction::Sends,   Reduction::Quiet,      Reduction::Values,
+                   Reduction::Names, Reduction::Answers, Reduction::Determinate};
   if (failures != Budget{}) {
     for (const Reduction r : {Reduction::Calm, Reduction::CrashCalm, Reduction::IdleCrash}) set.add(r);
   }
@@ -83,6 +85,7 @@ ReductionSet effective(const ReductionSet& set, const ProgramFacts& program, con
       case Reduction::Sends:
       case Reduction::Answers: return late;
       case Reduction::Quiet: return late && set.has(Reduction::Local) && set.has(Reduction::Sends);
+      case Reduction::Determinate: return crashesOnly && !program.respond;
       case Reduction::Calm: return late && calmClass;
       case Reduction::CrashCalm: return crashesOnly && failures.crashes > 0 && calmClass;
       case Reduction::IdleCrash: return failures.crashes > 0 && set.has(Reduction::Names) && program.renamed;

@@ -11,7 +11,7 @@
 
 namespace funpass {
 
-enum class Reduction : uint8_t { Local, Sends, Quiet, Values, Names, Answers, Calm, CrashCalm, IdleCrash };
+enum class Reduction : uint8_t { Local, Sends, Quiet, Values, Names, Answers, Determinate, Calm, CrashCalm, IdleCrash };
 
 struct ReductionInfo {
   Reduction reduction;

@@ -32,6 +32,12 @@ struct SearchProgress {
   uint64_t levelStart = 0;  ///< the first state of this level
   uint64_t levelEnd = 0;    ///< behind its last
   size_t bytes = 0;
+
+  void nextLevel(uint64_t end) {
+    ++depth;
+    levelStart = levelEnd;
+    levelEnd = end;
+  }
 };
 
 /// The part of the graph that was explored. Edges, if they are kept, lie in compressed sparse rows: those of state s
@@ -74,6 +80,19 @@ inline SearchProgress levelOf(const Exploration& found, uint32_t from) {
   return level;
 }
 
+/// Tells `limits` how far a search is that is about to expand state `from`. Gives what ends it, or null.
+template <typename M>
+const char* stopsAt(uint32_t from, const M& model, const Exploration& found, const SearchLimits& limits,
+                    SearchProgress& progress) {
+  progress.states = found.states.size();
+  progress.expanded = from;
+  progress.transitions = found.transitions;
+  progress.bytes = found.bytes();
+  if constexpr (requires { model.bytes(); }) progress.bytes += model.bytes();
+  if (limits.tick && !limits.tick(progress)) return "interrupted";
+  return progress.bytes > limits.maxBytes ? "memory" : nullptr;
+}
+
 /// Called for every step of an expanded state: from, the index in steps(from), to, and whether `to` is met first here.
 /// Called with index kNoState and to = from when all steps of a state have been shown. Gives false to stop the search.
 using SearchVisitor = std::function<bool(uint32_t from, uint32_t index, uint32_t to, bool isNew)>;
@@ -96,19 +115,9 @@ void explore(M& model, const SearchLimits& limits, const SearchVisitor& visit, E
   SearchProgress progress = levelOf(found, first);
   const auto stop = [&](std::string why) { found.limit = std::move(why); };
   for (uint32_t from = first; from < found.states.size(); ++from) {
-    if (from == progress.levelEnd) {
-      ++progress.depth;
-      progress.levelStart = from;
-      progress.levelEnd = found.states.size();
-    }
+    if (from == progress.levelEnd) progress.nextLevel(found.states.size());
     if (from % 1024 == 0 || from == progress.levelStart || from == first) {
-      progress.states = found.states.size();
-      progress.expanded = from;
-      progress.transitions = found.transitions;
-      progress.bytes = found.bytes();
-      if constexpr (requires { model.bytes(); }) progress.bytes += model.bytes();
-      if (limits.tick && !limits.tick(progress)) return stop("interrupted");
-      if (progress.bytes > limits.maxBytes) return stop("memory");
+      if (const char* why = stopsAt(from, model, found, limits, progress)) return stop(why);
     }
     buffer.clear();
     targets.clear();

@@ -350,7 +350,7 @@ RunResult runTo(const Arena& arena, const Session& session) {
     if (!visit.step) continue;
     countRules(*visit.step, run.rules);
     countMaterialized(arena, *visit.step, run.materialized);
-    const Configuration& before = session.tree[visit.parent].configuration;
+    const HostState& before = session.tree[visit.parent].configuration.hosts[visit.step->host];
     if (std::optional<MadeReference> made = madeReference(arena, before, *visit.step, ++number))
       run.references.push_back(std::move(*made));
   }

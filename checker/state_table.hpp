@@ -24,6 +24,8 @@ class StateTable {
     layout_.unpack(row(number), words.data());
     return words;
   }
+  /// The same, into `words`.
+  void copyWords(uint32_t number, uint32_t* words) const { layout_.unpack(row(number), words); }
   /// Memory held, in bytes.
   size_t bytes() const { return pages_.size() * kRows * layout_.lanes * 8 + slots_.capacity() * sizeof(uint32_t); }
 
@@ -74,6 +76,106 @@ class StateTable {
     // Large tables grow slowly, so that they are never much larger than they have to be.
     if (size_t{size_} * 5 > slots_.size() * 4) rehash(slots_.size() + slots_.size() / (size_ < kLarge ? 1 : 4));
     return {size_ - 1, true};
+  }
+
+  // ---- many at once: keys are made, their places found, perhaps by several threads, and then they get numbers in
+  // order
+
+  /// Words of a key with its hash behind it.
+  size_t keyWords() const { return layout_.lanes + 1; }
+  /// The key of a state, not yet sealed.
+  void copyKey(uint32_t number, uint64_t* key) const { std::copy_n(row(number), layout_.lanes, key); }
+  /// Changes a word of a key; there must be room for it.
+  void setWord(uint64_t* key, size_t place, uint32_t word) const {
+    const typename Layout::Field field = layout_.fields[place];
+    uint64_t& lane = key[field.lane];
+    lane = (lane & ~(((uint64_t{1} << field.bits) - 1) << field.shift)) | uint64_t{word} << field.shift;
+  }
+  /// The key of these words; there must be room for them.
+  void makeKey(StateView state, uint64_t* key) const { layout_.pack(state, key); }
+  void seal(uint64_t* key) const { key[layout_.lanes] = hash(key); }
+  /// Makes room for words up to these. True if keys made before are void.
+  bool makeRoom(StateView largest) {
+    for (size_t k = 0; k < largest.size(); ++k) {
+      if (std::bit_width(largest[k]) > layout_.fields[k].bits) return widen(largest), true;
+    }
+    return false;
+  }
+
+  struct Batch {
+    std::vector<uint64_t> keys;  ///< sealed, one after the other
+    /// Per key the number of its state. Before it is settled: of a new one the table's size and its place in the batch.
+    std::vector<uint32_t> numbers;
+    std::vector<size_t> slots;                ///< of new ones
+    std::vector<std::vector<uint32_t>> mine;  ///< per part: the keys whose home lies in it
+    std::vector<std::vector<uint32_t>> late;  ///< per part: those whose place lies beyond it
+    size_t bytes() const {
+      return keys.capacity() * sizeof(uint64_t) + numbers.capacity() * 3 * sizeof(uint32_t) +
+             slots.capacity() * sizeof(size_t);
+    }
+  };
+
+  /// Gets ready for the keys of a batch, in this many parts.
+  void begin(Batch& batch, size_t parts) {
+    const size_t count = batch.keys.size() / keyWords();
+    while ((size_ + count) * 5 > slots_.size() * 4) rehash(slots_.size() + slots_.size() / (size_ < kLarge ? 1 : 4));
+    batch.numbers.resize(count);
+    batch.slots.resize(count);
+    batch.mine.resize(parts);
+    batch.late.resize(parts);
+  }
+
+  /// Finds the places of those keys whose home lies in this part of the table. Parts may be looked through at the same
+  /// time.
+  void find(Batch& batch, size_t part, size_t parts) {
+    constexpr size_t soon = 8;    // keys ahead, of which the slot is there and the row is fetched
+    constexpr size_t later = 16;  // keys ahead, of which the slot is fetched
+    const size_t words = keyWords();
+    const uint64_t* keys = batch.keys.data();
+    const auto hashOf = [&](uint32_t i) { return keys[(i + 1) * words - 1]; };
+    const size_t begin = slots_.size() * part / parts;
+    const size_t end = slots_.size() * (part + 1) / parts;
+    std::vector<uint32_t>& mine = batch.mine[part];
+    mine.clear();
+    batch.late[part].clear();
+    for (uint32_t i = 0; i < batch.numbers.size(); ++i) {
+      const size_t at = home(hashOf(i));
+      if (at >= begin && at < end) mine.push_back(i);
+    }
+    for (size_t n = 0; n < std::min(later, mine.size()); ++n) __builtin_prefetch(&slots_[home(hashOf(mine[n]))], 1);
+    for (size_t n = 0; n < mine.size(); ++n) {
+      if (n + later < mine.size()) __builtin_prefetch(&slots_[home(hashOf(mine[n + later]))], 1);
+      if (n + soon < mine.size()) {
+        const uint64_t h = hashOf(mine[n + soon]);
+        const uint32_t first = slots_[home(h)];
+        const uint32_t number = (first & numberMask_) - 1;
+        if (first != 0 && (first & ~numberMask_) == tagOf(h) && number < size_) __builtin_prefetch(row(number));
+      }
+      if (!place(batch, mine[n], end)) batch.late[part].push_back(mine[n]);
+    }
+  }
+
+  /// When all parts were looked through: finds what is left.
+  void findLate(Batch& batch) {
+    for (const std::vector<uint32_t>& late : batch.late) {
+      for (const uint32_t i : late) place(batch, i, 0);
+    }
+  }
+
+  /// Numbers the i-th key of the batch; to be called for all in order, `before` being the size before the first. True
+  /// if it is new.
+  bool settle(Batch& batch, size_t i, uint32_t before) {
+    uint32_t& number = batch.numbers[i];
+    if (number < before) return false;
+    if (number != before + i) {
+      number = batch.numbers[number - before];
+      return false;
+    }
+    const uint64_t* key = &batch.keys[i * keyWords()];
+    addRow(key);
+    number = size_++;
+    slots_[batch.slots[i]] = tagOf(key[layout_.lanes]) | size_;
+    return true;
   }
 
  private:
@@ -158,8 +260,32 @@ class StateTable {
     rehash(slots_.size());
   }
 
-  bool isKey(uint32_t number, const uint64_t* key) const {
-    const uint64_t* known = row(number);
+  // The place of a key of a batch: that of its state or of an equal key, else a free one, which it takes. False if it
+  // is not before slot `end`; 0: anywhere.
+  bool place(Batch& batch, uint32_t i, size_t end) {
+    const uint64_t* key = &batch.keys[i * keyWords()];
+    const uint32_t tag = tagOf(key[layout_.lanes]);
+    for (size_t slot = home(key[layout_.lanes]);; ++slot) {
+      if (slot == (end == 0 ? slots_.size() : end)) {
+        if (end != 0) return false;
+        slot = 0;
+      }
+      if (slots_[slot] == 0) {
+        batch.numbers[i] = size_ + i;
+        batch.slots[i] = slot;
+        slots_[slot] = tag | (size_ + i + 1);
+        return true;
+      }
+      if ((slots_[slot] & ~numberMask_) != tag) continue;
+      const uint32_t number = (slots_[slot] & numberMask_) - 1;
+      if (!isSame(number < size_ ? row(number) : &batch.keys[(number - size_) * keyWords()], key)) continue;
+      batch.numbers[i] = number;
+      return true;
+    }
+  }
+
+  bool isKey(uint32_t number, const uint64_t* key) const { return isSame(row(number), key); }
+  bool isSame(const uint64_t* known, const uint64_t* key) const {
     uint64_t differs = 0;
     for (size_t lane = 0; lane < layout_.lanes; ++lane) differs |= key[lane] ^ known[lane];
     return differs == 0;

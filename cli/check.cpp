@@ -7,18 +7,20 @@
 #include "cli/saving.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "cli/write_file.hpp"
 #include "render/budgets.hpp"
 #include "render/check_report.hpp"
 #include "render/counterexample.hpp"
+#include "render/report.hpp"
 
 namespace funpass::cli {
 
 namespace {
 
-// The command that takes the steps of a counterexample: `verb` is "run --trace" or "step". `usual`: the budget of the
-// flags.
+// The command that takes the steps of a counterexample: `verb` is "run --trace" or "step". Without a schedule, that in
+// which the hosts take turns. `usual`: the budget of the flags.
 std::string replay(std::string_view verb, const Arguments& arguments, const FailureBudget& usual,
-                   const FailureBudget& failures, const Schedule& schedule, const std::vector<std::string>& hosts) {
+                   const FailureBudget& failures, const Schedule* schedule, const std::vector<std::string>& hosts) {
   Arguments again = arguments;
   if (!(failures == usual)) {
     again.failures = failures.budget;
@@ -26,43 +28,8 @@ std::string replay(std::string_view verb, const Arguments& arguments, const Fail
     if (failures.budget == Budget{}) again.failures.reset();
     for (const uint32_t h : again.failures ? failures.among : std::vector<uint32_t>()) again.among.push_back(hosts[h]);
   }
-  return "funpass " + std::string(verb) + stepFlags(again) + " --schedule " + schedule.text() + operand(arguments) +
-         "\n";
-}
-
-// Violated properties that one schedule shows.
-struct Violations {
-  std::vector<const PropertyReport*> properties;
-  const PropertyReport& first() const { return *properties.front(); }
-};
-
-// That of the first one to be shown, then the others in the order of the report.
-std::vector<Violations> violationsOf(const CheckReport& report) {
-  std::vector<Violations> found;
-  const PropertyReport* first = firstViolation(report);
-  if (first != nullptr) found.push_back({{first}});
-  for (const PropertyReport& property : report.properties) {
-    if (property.verdict != Verdict::Violated || !property.schedule || &property == first) continue;
-    const auto same = std::find_if(found.begin(), found.end(), [&](const Violations& violations) {
-      return *violations.first().schedule == *property.schedule && violations.first().failures == property.failures;
-    });
-    if (same == found.end()) {
-      found.push_back({{&property}});
-    } else {
-      same->properties.push_back(&property);
-    }
-  }
-  return found;
-}
-
-std::string title(const Violations& violations) {
-  std::string names;
-  const size_t count = violations.properties.size();
-  for (size_t i = 0; i < count; ++i) {
-    names += (i == 0 ? "" : i + 1 == count ? " and " : ", ") + violations.properties[i]->name;
-  }
-  return names + (count == 1 ? " is" : " are") + " violated after " +
-         render::counted(violations.first().schedule->size(), "step") + "\n";
+  return "funpass " + std::string(verb) + stepFlags(again) + (schedule ? " --schedule " + schedule->text() : "") +
+         operand(arguments);
 }
 
 // The steps of a counterexample, its chart, and where it stands still.
@@ -86,12 +53,12 @@ std::string shown(Loaded& loaded, const RuleSet& rules, const CheckReport& repor
   const std::vector<std::string>& hosts = loaded.arena->hosts();
   std::string out;
   size_t n = 0;
-  for (const Violations& violations : violationsOf(report)) {
+  for (const render::ViolatedBySchedule& violations : render::violations(report)) {
     const PropertyReport& property = violations.first();
-    out += "\n" + title(violations);
+    out += "\n" + render::violationText(violations) + "\n";
     if (n++ < inFull) out += "\n" + steps(loaded, rules, property, style) + "\n";
     const auto command = [&](std::string_view verb, const PropertyReport& of, const Schedule& schedule) {
-      return replay(verb, arguments, usual, of.failures, schedule, hosts);
+      return replay(verb, arguments, usual, of.failures, &schedule, hosts) + "\n";
     };
     out += "once more: " + command("run --trace", property, *property.schedule);
     out += "step through it: " + command("step", property, *property.schedule);
@@ -100,6 +67,40 @@ std::string shown(Loaded& loaded, const RuleSet& rules, const CheckReport& repor
     }
   }
   return out;
+}
+
+// The flags that are about the exploration, as far as a report has to name them.
+std::string exploringFlags(const Arguments& arguments) {
+  std::string out = arguments.budgets ? " --budgets" : "";
+  if (arguments.reductions) out += " --reduction " + reductionOf(arguments);
+  if (arguments.properties) out += " --properties " + propertiesOf(arguments);
+  if (arguments.selfCheck) out += " --self-check";
+  return out;
+}
+
+// The page of --report.
+std::string page(const Loaded& loaded, const RuleSet& rules, const CheckReport& report, const BudgetReport* matrix,
+                 const FailureBudget& usual, const Arguments& arguments) {
+  const std::vector<std::string>& hosts = loaded.arena->hosts();
+  const std::string command = "funpass check" + exploringFlags(arguments) + stepFlags(arguments) + operand(arguments);
+  return render::reportHtml(
+      render::reportJson({*loaded.arena, *loaded.program, loaded.source, rules, !arguments.core, command,
+                          [&](const FailureBudget& failures, const Schedule* schedule) {
+                            return replay("run --trace", arguments, usual, failures, schedule, hosts);
+                          },
+                          matrix},
+                         report));
+}
+
+// Why no report can be written to that place.
+Diagnostics reportProblems(const Arguments& arguments) {
+  if (arguments.report.empty()) return {};
+  const std::string name = "`--report " + arguments.report + "`";
+  if (!arguments.term && sameFile(arguments.report, arguments.file))
+    return {{"usage", std::nullopt, name + " is the program itself", {}, "choose another name"}};
+  const std::string problem = cannotWrite(arguments.report);
+  if (problem.empty()) return {};
+  return {{"usage", std::nullopt, name + " cannot be written: " + problem, {}, {}}};
 }
 
 // What the flags' budget goes up to: what is given, else a crash of every host at which failures happen.
@@ -144,12 +145,15 @@ ExitCode check(const Arguments& arguments) {
                     "allow fewer failures"}},
                   arguments);
   }
+  if (const Diagnostics problems = reportProblems(arguments); !problems.empty()) return refuse({}, problems, arguments);
   printNotes(loaded, arguments);
   const double begin = now();
   Exploring exploring(arguments, loaded);
   CheckOptions options = exploring.options();
   options.selfCheck = arguments.selfCheck;
   options.reductions = arguments.reductions;
+  options.properties = arguments.properties;
+  options.threads = arguments.threads.value_or(1);
   // Why a reduction is sound was argued for the right rules.
   if (!options.reductions && arguments.mutant != nullptr) options.reductions.emplace();
   std::optional<Reader> resume;
@@ -192,12 +196,22 @@ ExitCode check(const Arguments& arguments) {
     printError("funpass: " + shellWord(arguments.save) + " cannot be written: " + save->problem() + "\n");
     if (code == ExitCode::Holds) code = ExitCode::Incomplete;
   }
+  std::string unreported;
+  if (!arguments.report.empty()) {
+    unreported = writeFile(arguments.report, page(loaded, options.rules, matrix.broken ? *matrix.broken : report,
+                                                  arguments.budgets ? &matrix : nullptr, options.failures, arguments));
+    if (!unreported.empty()) {
+      printError("funpass: " + shellWord(arguments.report) + " cannot be written: " + unreported + "\n");
+      if (code == ExitCode::Holds) code = ExitCode::Incomplete;
+    }
+  }
   const std::vector<std::string>& hosts = loaded.arena->hosts();
   if (!arguments.json) {
     const render::Style style = styleFor(stdout, arguments.color);
     print(render::checkText(report, hosts, !arguments.core, style));
     if (arguments.budgets) print("\n" + render::budgetsText(matrix, hosts, style));
     print(shown(loaded, options.rules, matrix.broken ? *matrix.broken : report, options.failures, arguments, style));
+    if (!arguments.report.empty() && unreported.empty()) print("\nreport: " + arguments.report + "\n");
     if (saved && report.goesOn) print("go on with: " + goOn(arguments) + "\n");
     return code;
   }

@@ -105,6 +105,15 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.seed && a.schedule, "--seed", "--schedule");
   clash(a.runs && a.schedule, "--runs", "--schedule");
   clash(a.runs && a.trace, "--runs", "--trace");
+  const bool figure = a.chart || (a.latex && a.verb == Verb::Run);
+  clash(figure && a.runs, a.chart ? "--chart" : "--latex", "--runs");
+  clash(figure && a.trace, a.chart ? "--chart" : "--latex", "--trace");
+  clash(a.chart && a.json, "--chart", "--json");
+  clash(a.chart && a.latex, "--chart", "--latex");
+  if (a.everyStep && !a.chart)
+    problems.push_back(problem("`--every-step` says what a chart shows, and `--chart` is not given"));
+  if ((a.from != 1 || a.to) && !a.latex)
+    problems.push_back(problem("`--from` and `--to` say what `--latex` prints, which is not given"));
   clash(a.check && a.write, "--check", "--write");
   clash(a.latex && a.json, "--latex", "--json");
   clash(a.lineageFormat == LineageFormat::Dot && a.json, "--format dot", "--json");
@@ -116,6 +125,9 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   if (!a.among.empty() && !fails && (a.verb != Verb::Faults || a.failures)) {
     problems.push_back(problem("`--among` says where failures happen, and none is allowed", "add `--crashes 1`"));
   }
+  if (!a.report.empty() && (a.report == a.file || a.report == a.save || a.report == a.resume))
+    problems.push_back(
+        problem("`--report " + a.report + "` would overwrite a file that is needed", "choose another name"));
   if (a.saveEvery > 0 && a.save.empty())
     problems.push_back(problem("`--save-every` says when to save, and `--save` is not given"));
   if (a.then && !a.schedule)

@@ -29,6 +29,8 @@ enum class Color : uint8_t { Auto, Never, Always };
 enum class GraphFormat : uint8_t { Dot, Graphml, Json };
 enum class LineageFormat : uint8_t { Text, Dot, Json };
 
+enum class ChartFormat : uint8_t { Text, Svg, Tikz };
+
 /// How a run goes on after a schedule.
 struct Then {
   RunOptions::Policy policy = RunOptions::Policy::RoundRobin;
@@ -53,6 +55,10 @@ struct Arguments {
   std::optional<uint64_t> runs;
   uint64_t maxSteps = 10'000'000;
   bool trace = false;
+  std::optional<ChartFormat> chart;
+  bool everyStep = false;  ///< in a chart, local steps one by one
+  uint64_t from = 1;       ///< of --latex: the first and last step to print
+  std::optional<uint64_t> to;
   std::optional<std::string> host;
   // run, why, check, graph, faults
   std::optional<Budget> failures;  ///< --crashes, --restarts, --drops, --duplicates, as far as given
@@ -62,6 +68,9 @@ struct Arguments {
   bool budgets = false;
   std::optional<ReductionSet> reductions;  ///< --reduction; nothing: the default
   bool selfCheck = false;
+  std::string report;  ///< the HTML file to write; empty: none
+  std::optional<std::vector<std::string>> properties;  ///< --properties; nothing: all
+  std::optional<uint32_t> threads;
   // check, graph, faults
   uint64_t maxStates = 4'000'000'000;
   uint64_t maxMemory = 0;  ///< in bytes; 0: three quarters of what the process may use

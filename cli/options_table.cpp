@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "checker/check.hpp"
+
 namespace funpass::cli {
 
 namespace {
@@ -22,6 +24,12 @@ std::string setRuns(Arguments& a, const std::string& value) {
 std::string setMaxSteps(Arguments& a, const std::string& value) {
   return number(value, a.maxSteps) ? "" : "a number of steps is a number from 0 on";
 }
+std::string setFrom(Arguments& a, const std::string& value) {
+  return number(value, a.from) && a.from > 0 ? "" : "steps are numbered from 1";
+}
+std::string setTo(Arguments& a, const std::string& value) {
+  return number(value, a.to.emplace()) && *a.to > 0 ? "" : "steps are numbered from 1";
+}
 std::string setSchedule(Arguments& a, const std::string& value) {
   a.schedule = Schedule::parse(value);
   return a.schedule ? "" : "a schedule is a list of numbers with dots between them, such as 0.1.0";
@@ -36,6 +44,18 @@ std::string setThen(Arguments& a, const std::string& value) {
     return "it is round-robin or seed:N";
   }
   a.then = then;
+  return {};
+}
+std::string setChart(Arguments& a, const std::string& value) {
+  if (value == "text") {
+    a.chart = ChartFormat::Text;
+  } else if (value == "svg") {
+    a.chart = ChartFormat::Svg;
+  } else if (value == "tikz") {
+    a.chart = ChartFormat::Tikz;
+  } else {
+    return "it is text, svg or tikz";
+  }
   return {};
 }
 std::string setLineageFormat(Arguments& a, const std::string& value) {
@@ -71,12 +91,20 @@ std::string setFailures(Arguments& a, const std::string& value, uint32_t Budget:
   (*a.failures).*which = static_cast<uint32_t>(n);
   return {};
 }
-std::string setAmong(Arguments& a, const std::string& value) {
+// The names in a list with commas between them.
+std::vector<std::string> listed(const std::string& value) {
+  std::vector<std::string> names;
   for (size_t begin = 0; begin <= value.size();) {
     const size_t end = std::min(value.find(',', begin), value.size());
-    if (end == begin) return "it is a list of hosts with commas between them, such as a,b";
-    a.among.push_back(value.substr(begin, end - begin));
+    names.push_back(value.substr(begin, end - begin));
     begin = end + 1;
+  }
+  return names;
+}
+std::string setAmong(Arguments& a, const std::string& value) {
+  for (std::string& host : listed(value)) {
+    if (host.empty()) return "it is a list of hosts with commas between them, such as a,b";
+    a.among.push_back(std::move(host));
   }
   return {};
 }
@@ -95,6 +123,28 @@ std::string setReduction(Arguments& a, const std::string& value) {
   for (const ReductionInfo& info : allReductions()) names += (names.empty() ? "" : ", ") + std::string(info.name);
   return "there is no reduction `" + unknown + "`; it is none, default, or some of " + names + ", with commas between";
 }
+std::string setProperties(Arguments& a, const std::string& value) {
+  a.properties.reset();
+  if (value == "all") return {};
+  a.properties.emplace();
+  if (value == "none") return {};
+  const std::vector<std::string>& kinds = propertyKinds();
+  for (const std::string& name : listed(value)) {
+    if (std::find(kinds.begin(), kinds.end(), name) == kinds.end()) {
+      std::string names;
+      for (const std::string& kind : kinds) names += (names.empty() ? "" : ", ") + kind;
+      return "there is no property `" + name + "`; it is all, none, or some of " + names + ", with commas between";
+    }
+    a.properties->push_back(name);
+  }
+  return {};
+}
+std::string setThreads(Arguments& a, const std::string& value) {
+  uint64_t n = 0;
+  if (!number(value, n) || n == 0 || n > 256) return "a number of threads is from 1 to 256";
+  a.threads = static_cast<uint32_t>(n);
+  return {};
+}
 std::string setMaxStates(Arguments& a, const std::string& value) {
   return number(value, a.maxStates) && a.maxStates > 0 ? "" : "a number of states is at least 1";
 }
@@ -109,6 +159,10 @@ std::string setResume(Arguments& a, const std::string& value) {
 std::string setCommands(Arguments& a, const std::string& value) {
   a.commands = value;
   return value.empty() ? "it is the name of a file" : "";
+}
+std::string setReport(Arguments& a, const std::string& value) {
+  a.report = value;
+  return value.empty() || value == "-" ? "it is the name of a file" : "";
 }
 std::string setSaveEvery(Arguments& a, const std::string& value) {
   return number(value, a.saveEvery) && a.saveEvery > 0 ? "" : "a number of states is at least 1";
@@ -199,6 +253,11 @@ const std::vector<OptionRow> kOptions = {
      [](Arguments& a, const std::string& v) { return a.term = v, std::string(); }},
     {"--trace", nullptr, bit(Verb::Run), "print every step with its rule",
      [](Arguments& a, const std::string&) { return a.trace = true, std::string(); }},
+    {"--chart", "HOW", bit(Verb::Run), "a space-time chart: text, svg or tikz", setChart},
+    {"--every-step", nullptr, bit(Verb::Run), "in a chart, local steps one by one",
+     [](Arguments& a, const std::string&) { return a.everyStep = true, std::string(); }},
+    {"--from", "N", bit(Verb::Run), "with --latex: begin at step N", setFrom},
+    {"--to", "N", bit(Verb::Run), "with --latex: end after step N", setTo},
     {"--schedule", "S", kRuns | bit(Verb::Why) | bit(Verb::Step), "take these steps, such as 0.1.0, and stop",
      setSchedule},
     {"--commands", "FILE", bit(Verb::Step), "read the commands from a file, one a line, instead of standard input",
@@ -209,6 +268,9 @@ const std::vector<OptionRow> kOptions = {
     {"--max-steps", "N", kRuns, "stop after N steps (10000000), with exit code 3", setMaxSteps},
     {"--reduction", "HOW", bit(Verb::Check), "none: the raw graph; default; or names with commas, listed below",
      setReduction},
+    {"--properties", "WHICH", bit(Verb::Check), "judge all; none: only count; or kinds with commas, such as progress",
+     setProperties},
+    {"--threads", "N", bit(Verb::Check), "threads for a raw graph; the answer does not depend on it", setThreads},
     {"--self-check", nullptr, bit(Verb::Check), "try out what the reductions rely on; code 70 if it fails",
      [](Arguments& a, const std::string&) { return a.selfCheck = true, std::string(); }},
     {"--max-states", "N", kExplores, "stop after N states, with exit code 3", setMaxStates},
@@ -219,6 +281,7 @@ const std::vector<OptionRow> kOptions = {
      [](Arguments& a, const std::string&) { return a.quotient = true, std::string(); }},
     {"--force", nullptr, bit(Verb::Graph), "write the graph however large it is",
      [](Arguments& a, const std::string&) { return a.force = true, std::string(); }},
+    {"--report", "FILE.html", bit(Verb::Check), "write it all to one HTML file, its runs to step through", setReport},
     {"--save", "FILE", bit(Verb::Check), "save what was found, now and then and at the end", setSave},
     {"--save-every", "N", bit(Verb::Check), "save after N more states, instead of by time", setSaveEvery},
     {"--resume", "FILE", bit(Verb::Check), "go on from what was saved", setResume},
@@ -247,7 +310,7 @@ const std::vector<OptionRow> kOptions = {
      [](Arguments& a, const std::string&) { return a.check = true, std::string(); }},
     {"--write", nullptr, bit(Verb::Fmt), "rewrite the file",
      [](Arguments& a, const std::string&) { return a.write = true, std::string(); }},
-    {"--latex", nullptr, bit(Verb::Rules), "as a LaTeX document",
+    {"--latex", nullptr, bit(Verb::Run) | bit(Verb::Rules), "as LaTeX: the whole as a document; one rule, to paste",
      [](Arguments& a, const std::string&) { return a.latex = true, std::string(); }},
     {"--format", "HOW", bit(Verb::Lineage), "text, dot or json", setLineageFormat},
     {"--of", "NAME", bit(Verb::Lineage), "only what is the result of this host, or was made for this val",

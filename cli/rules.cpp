@@ -3,6 +3,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "render/rule_list.hpp"
+#include "render/rules_latex.hpp"
 
 namespace funpass::cli {
 

@@ -1,6 +1,7 @@
 // funpass run FILE
 #include <cmath>
 
+#include "cli/figure.hpp"
 #include "cli/load.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
@@ -187,6 +188,7 @@ ExitCode run(const Arguments& arguments) {
   const Rules rules = rulesOf(arguments, loaded.program->recovery);
   World world(std::move(loaded.arena), std::move(*loaded.program), rules.reduction);
   const Interrupts interrupts;
+  if (arguments.chart || arguments.latex) return figure(world, loaded.source, arguments, style);
   return arguments.runs ? runMany(world, arguments, style) : runOnce(world, loaded.source, arguments, style);
 }
 

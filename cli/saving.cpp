@@ -20,6 +20,13 @@ std::string quoted(const std::string& text) { return "`" + text + "`"; }
 
 }  // namespace
 
+std::string propertiesOf(const Arguments& arguments) {
+  if (!arguments.properties) return "all";
+  std::string out;
+  for (const std::string& name : *arguments.properties) out += (out.empty() ? "" : ",") + name;
+  return out.empty() ? "none" : out;
+}
+
 std::string reductionOf(const Arguments& arguments) {
   if (!arguments.reductions) return "default";
   std::string out;
@@ -39,6 +46,7 @@ SaveKey saveKey(const Arguments& arguments, const Loaded& loaded) {
                {"--no-mobility", onOff(!arguments.mobility)},
                {"--mutant", arguments.mutant == nullptr ? "none" : std::string(arguments.mutant->name)},
                {"--reduction", reductionOf(arguments)},
+               {"--properties", propertiesOf(arguments)},
                {"--recovery", onOff(loaded.program->recovery)},
                {"--crashes", std::to_string(budget.crashes)},
                {"--restarts", std::to_string(budget.restarts)},
@@ -98,9 +106,10 @@ void SaveFile::write(uint64_t states, const std::function<void(Writer&)>& conten
 
 std::string goOn(const Arguments& arguments) {
   const std::string reduction = arguments.reductions ? " --reduction " + reductionOf(arguments) : "";
+  const std::string properties = arguments.properties ? " --properties " + propertiesOf(arguments) : "";
   const std::string file = shellWord(arguments.save);
-  return "funpass check" + stepFlags(arguments) + reduction + operand(arguments) + " --resume " + file + " --save " +
-         file;
+  return "funpass check" + stepFlags(arguments) + reduction + properties + operand(arguments) + " --resume " + file +
+         " --save " + file + (arguments.report.empty() ? "" : " --report " + shellWord(arguments.report));
 }
 
 }  // namespace funpass::cli

@@ -39,6 +39,12 @@ class SaveFile {
   std::string problem_;
 };
 
+/// What `--reduction` was given.
+std::string reductionOf(const Arguments& arguments);
+
+/// What `--properties` was given.
+std::string propertiesOf(const Arguments& arguments);
+
 /// The command that goes on from what was saved.
 std::string goOn(const Arguments& arguments);
 

@@ -29,35 +29,64 @@ mode_t newMode() {
   return 0666U & ~mask;
 }
 
+std::string failure() { return std::strerror(errno); }
+
+// A new file beside the one that it is to replace.
+struct Temporary {
+  std::string target, name;
+  mode_t mode = 0;
+  int file = -1;
+
+  std::string open(const std::string& path) {
+    target = path;
+    mode = newMode();
+    if (char* resolved = realpath(path.c_str(), nullptr)) {
+      target = resolved;
+      std::free(resolved);
+      struct stat status {};
+      if (stat(target.c_str(), &status) != 0 || access(target.c_str(), W_OK) != 0) return failure();
+      if (!S_ISREG(status.st_mode)) return "it is not a regular file";
+      mode = status.st_mode & 07777U;
+    } else if (errno != ENOENT) {
+      return failure();
+    }
+    name = target + ".XXXXXX";
+    file = mkstemp(name.data());
+    return file < 0 ? failure() : "";
+  }
+};
+
 }  // namespace
 
 std::string writeFile(const std::string& path, const std::string& text) {
-  const auto failure = [] { return std::string(std::strerror(errno)); };
-  std::string target = path;
-  mode_t mode = newMode();
-  if (char* resolved = realpath(path.c_str(), nullptr)) {
-    target = resolved;
-    std::free(resolved);
-    struct stat status {};
-    if (stat(target.c_str(), &status) != 0 || access(target.c_str(), W_OK) != 0) return failure();
-    if (!S_ISREG(status.st_mode)) return "it is not a regular file";
-    mode = status.st_mode & 07777U;
-  } else if (errno != ENOENT) {
-    return failure();
-  }
-  std::string temporary = target + ".XXXXXX";
-  const int file = mkstemp(temporary.data());
-  if (file < 0) return failure();
-  bool written = writeAll(file, text) && fchmod(file, mode) == 0 && fsync(file) == 0;
-  std::string problem = written ? "" : failure();
-  if (close(file) != 0 && written) {
+  Temporary made;
+  std::string problem = made.open(path);
+  if (!problem.empty()) return problem;
+  bool written = writeAll(made.file, text) && fchmod(made.file, made.mode) == 0 && fsync(made.file) == 0;
+  if (!written) problem = failure();
+  if (close(made.file) != 0 && written) {
     written = false;
     problem = failure();
   }
-  if (written && std::rename(temporary.c_str(), target.c_str()) == 0) return {};
+  if (written && std::rename(made.name.c_str(), made.target.c_str()) == 0) return {};
   if (written) problem = failure();
-  unlink(temporary.c_str());
+  unlink(made.name.c_str());
   return problem;
+}
+
+std::string cannotWrite(const std::string& path) {
+  Temporary made;
+  std::string problem = made.open(path);
+  if (!problem.empty()) return problem;
+  close(made.file);
+  unlink(made.name.c_str());
+  return {};
+}
+
+bool sameFile(const std::string& one, const std::string& other) {
+  struct stat a {
+  }, b{};
+  return stat(one.c_str(), &a) == 0 && stat(other.c_str(), &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 }  // namespace funpass::cli

@@ -9,4 +9,10 @@ namespace funpass::cli {
 /// what went wrong is given; else nothing.
 std::string writeFile(const std::string& path, const std::string& text);
 
+/// Why `writeFile` could not write there now; nothing if it could. The file stays as it is.
+std::string cannotWrite(const std::string& path);
+
+/// Are both names of one file that is there?
+bool sameFile(const std::string& one, const std::string& other);
+
 }  // namespace funpass::cli

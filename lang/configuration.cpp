@@ -156,8 +156,7 @@ std::optional<Handle> awaits(const Arena& arena, const HostState& host) {
 Configuration copy(Copy& copy, const Configuration& configuration) {
   Configuration copied = configuration;
   for (HostState& host : copied.hosts) {
-    for (Handle HostState::*field : {&HostState::focus, &HostState::context, &HostState::store, &HostState::asked,
-                                     &HostState::inbox, &HostState::result}) {
+    for (Handle HostState::*field : kHandles) {
       host.*field = copy(host.*field);
     }
   }

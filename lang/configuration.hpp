@@ -32,6 +32,11 @@ struct Budget {
   bool operator==(const Budget&) const = default;
 };
 
+/// The fields that are handles.
+inline constexpr std::array<Handle HostState::*, 6> kHandles = {&HostState::focus, &HostState::context,
+                                                                &HostState::store, &HostState::asked,
+                                                                &HostState::inbox, &HostState::result};
+
 struct Configuration {
   std::vector<HostState> hosts;  ///< as declared
   Budget budget;

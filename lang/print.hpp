@@ -25,6 +25,9 @@ std::string print(const Tree& tree, Index root, const PrintOptions& options);
 /// A string literal in source notation: escapes for quotes, backslashes and control characters, all else as it is.
 std::string quoted(std::string_view contents);
 
+/// Text for one of LaTeX's typewriter fonts: special characters escaped, all else as it is.
+std::string escapedForLatex(std::string_view text);
+
 /// Prints a whole file in the standard layout with its comments: what `funpass fmt` writes. Idempotent; the result
 /// parses to the same tree, and has every comment in its order.
 std::string format(const Source& source, const Tree& tree, uint32_t width = 100);

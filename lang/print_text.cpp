@@ -72,25 +72,6 @@ std::string inMath(std::string_view text, bool& tight) {
   return out;
 }
 
-void appendEscapedForLatex(std::string& out, char c) {
-  switch (c) {
-    case '\\': out += "\\textbackslash{}"; break;
-    case '~': out += "\\textasciitilde{}"; break;
-    case '^': out += "\\textasciicircum{}"; break;
-    case ' ': out += "\\ "; break;
-    case '`': out += "{`}"; break;
-    case '-': out += "{-}"; break;
-    case '{':
-    case '}':
-    case '_':
-    case '&':
-    case '%':
-    case '#':
-    case '$': out.append("\\").append(1, c); break;
-    default: out += c;
-  }
-}
-
 void appendControl(std::string& out, unsigned code) {
   constexpr std::string_view digits = "0123456789abcdef";
   out += "\\u{";
@@ -127,6 +108,21 @@ std::string quoted(std::string_view contents) {
   return out += '"';
 }
 
+std::string escapedForLatex(std::string_view text) {
+  constexpr std::string_view special = "\\{}$&#^_%~<>|`'-";  // the last three would join with their neighbours
+  std::string out;
+  for (const char c : text) {
+    if (c == ' ') {
+      out += "\\ ";
+    } else if (special.find(c) != std::string_view::npos) {
+      out.append("{\\char").append(std::to_string(static_cast<int>(c))).append("}");
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 std::string spelled(std::string_view text, Notation notation, bool& tight) {
   switch (notation) {
     case Notation::Source: break;
@@ -139,6 +135,7 @@ std::string spelled(std::string_view text, Notation notation, bool& tight) {
 std::string spelledName(std::string_view name, Notation notation) {
   if (notation != Notation::Latex) return std::string(name);
   if (name.size() == 1 && (isLetter(name[0]) || isDigit(name[0]))) return std::string(name);
+  if (name == "…") return "\\ldots";
   std::string out = "\\mathit{";
   for (const char c : name) {
     if (c == '_') out += '\\';
@@ -149,10 +146,7 @@ std::string spelledName(std::string_view name, Notation notation) {
 
 std::string spelledString(std::string_view contents, Notation notation) {
   std::string source = quoted(contents);
-  if (notation != Notation::Latex) return source;
-  std::string out = "\\texttt{";
-  for (const char c : source) appendEscapedForLatex(out, c);
-  return out += '}';
+  return notation == Notation::Latex ? "\\texttt{" + escapedForLatex(source) + "}" : source;
 }
 
 }  // namespace funpass::surface

@@ -9,18 +9,22 @@ namespace funpass {
 
 namespace {
 
+constexpr size_t kFirstYoungSlots = 1024;
+constexpr size_t kMostYoungSlots = size_t{4} * kYoung;  // that are kept from one collection to the next
 constexpr uint8_t kValueFlag = 1;
 constexpr uint8_t kIdentFlag = 2;
 
 uint64_t hashOf(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
   // Two rounds of multiply and fold, over 128 bits of input.
-  uint64_t x = (uint64_t{a} << 32U | b) ^ 0x9e3779b97f4a7c15ULL;
+  // Sixteen integers in a row lie side by side in the index, so that counting stays within a cache line.
+  const uint32_t beside = tag == static_cast<uint8_t>(Tag::Int) ? 15 : 0;
+  uint64_t x = (uint64_t{a & ~beside} << 32U | b) ^ 0x9e3779b97f4a7c15ULL;
   uint64_t y = (uint64_t{c} << 8U | tag) + 0xd1b54a32d192ed03ULL;
   x = (x ^ (x >> 29U)) * 0xbf58476d1ce4e5b9ULL;
   y = (y ^ (y >> 31U)) * 0x94d049bb133111ebULL;
   uint64_t h = (x ^ (x >> 32U)) + y;
   h = (h ^ (h >> 30U)) * 0xbf58476d1ce4e5b9ULL;
-  return h ^ (h >> 28U);
+  return ((h ^ (h >> 28U)) & ~uint64_t{beside}) | (a & beside);
 }
 
 // The frames of a tag leave one field out: which field of the node stands in field j of the frame.
@@ -32,14 +36,16 @@ constexpr char fieldKind(const Node& node, int k) {
   return kFields[static_cast<size_t>(node.frameOf())][static_cast<size_t>(fieldOfFrame(node.hole(), k))];
 }
 
-// What `complete` has to know of a node's kind, as masks over its fields.
+// What `complete` has to know of a node's kind.
 struct Shape {
   enum Value : uint8_t { Never, Always, WithParts };
-  uint8_t handles = 0;    // y, h and terms
-  uint8_t evaluated = 0;  // E
-  uint8_t open = 0;       // E, t: free indices count as they are
-  uint8_t bound = 0;      // b: one less
+  uint8_t handles = 0;  // which fields are a handle (y, h and terms), as a mask
+  uint8_t bound = 0;    // which are a b
   Value value = Never;
+  // Per field, all bits or none, so that `complete` needs no branch for each.
+  std::array<uint32_t, 3> handle{};      // y, h and terms
+  std::array<uint8_t, 3> unevaluated{};  // not an E
+  std::array<uint16_t, 3> open{};        // E, t, b: free indices count
 };
 
 constexpr std::array<Shape, 256> shapes() {
@@ -59,10 +65,13 @@ constexpr std::array<Shape, 256> shapes() {
     for (int k = 0; k < 3; ++k) {
       const char kind = fieldKind(node, k);
       const auto bit = static_cast<uint8_t>(1U << static_cast<unsigned>(k));
-      if (kind != 'n' && kind != 'x' && kind != '.') shape.handles |= bit;
-      if (kind == 'E') shape.evaluated |= bit;
-      if (kind == 'E' || kind == 't') shape.open |= bit;
+      const auto i = static_cast<size_t>(k);
+      const bool handle = kind != 'n' && kind != 'x' && kind != '.';
+      if (handle) shape.handles |= bit;
       if (kind == 'b') shape.bound |= bit;
+      shape.handle[i] = handle ? 0xffffffff : 0;
+      shape.unevaluated[i] = kind == 'E' ? 0 : 0xff;
+      shape.open[i] = kind == 'E' || kind == 't' || kind == 'b' ? 0xffff : 0;
     }
   }
   return all;
@@ -95,42 +104,136 @@ Node Arena::complete(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) const {
   node.tag = tag;
   node.field = {a, b, c};
   const Shape& shape = kShapes[tag];
-  bool parts = true;  // every E is a value
-  for (unsigned k = 0; k < 3; ++k) {
-    if ((shape.handles >> k & 1U) == 0) continue;
-    const Node& child = nodes_[node.field[k]];
-    node.flags |= child.flags & kIdentFlag;
-    if ((shape.evaluated >> k & 1U) != 0) parts = parts && child.isValue();
-    if ((shape.open >> k & 1U) != 0) node.free = std::max(node.free, child.free);
-    if ((shape.bound >> k & 1U) != 0) node.free = std::max(node.free, underBinder(child.free));
+  unsigned flags = 0;
+  unsigned parts = kValueFlag;  // every E is a value
+  const auto add = [&](unsigned k) {
+    const Node& child = nodes_[node.field[k] & shape.handle[k]];  // nodes_[0] says nothing
+    const auto free = static_cast<uint16_t>(child.free & shape.open[k]);
+    flags |= child.flags;
+    parts &= static_cast<unsigned>(child.flags) | shape.unevaluated[k];
+    node.free = std::max(node.free, (shape.bound >> k & 1U) != 0 ? underBinder(free) : free);
+  };
+  if (shape.handles != 0) {
+    add(0);
+    add(1);
+    add(2);
   }
+  node.flags = static_cast<uint8_t>(flags & kIdentFlag);
   if (node.isFrame()) return node;
-  if (shape.value == Shape::Always || (shape.value == Shape::WithParts && parts)) node.flags |= kValueFlag;
+  if (shape.value == Shape::Always || (shape.value == Shape::WithParts && parts != 0)) node.flags |= kValueFlag;
   if (node.is(Tag::Var)) node.free = static_cast<uint16_t>(std::min<uint32_t>(a, kManyFree - 1) + 1);
   if (node.is(Tag::Ident)) node.flags |= kIdentFlag;
   return node;
 }
 
 Handle Arena::make(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
-  const size_t mask = index_.size() - 1;
-  size_t slot = hashOf(tag, a, b, c) & mask;
-  for (; index_[slot] != 0; slot = (slot + 1) & mask) {
-    const Node& node = nodes_[index_[slot]];
-    if (node.tag == tag && node.field[0] == a && node.field[1] == b && node.field[2] == c) return index_[slot];
+  const uint64_t hash = hashOf(tag, a, b, c);
+  // The node in its slot of `index`, or 0 and the empty slot for it.
+  const auto find = [&](std::vector<Handle>& index) {
+    const size_t mask = index.size() - 1;
+    size_t slot = hash & mask;
+    for (; index[slot] != 0; slot = (slot + 1) & mask) {
+      const Node& node = nodes_[index[slot]];
+      if (node.tag == tag && node.field[0] == a && node.field[1] == b && node.field[2] == c) break;
+    }
+    return &index[slot];
+  };
+  const auto young = static_cast<unsigned>(a >= oldEnd_) | static_cast<unsigned>(b >= oldEnd_) << 1U |
+                     static_cast<unsigned>(c >= oldEnd_) << 2U;
+  Handle* slot = nullptr;
+  if ((young & kShapes[tag].handles) == 0) {
+    slot = find(index_);
+    if (*slot != 0) return *slot;
+  }
+  const bool makesYoung = oldEnd_ != std::numeric_limits<Handle>::max();
+  if (makesYoung) {
+    slot = find(youngIndex_);
+    if (*slot != 0) return *slot;
   }
   if (nodes_.size() > maxNodes_) throw LimitReached{"memory (at most " + std::to_string(maxNodes_) + " terms)"};
   const auto handle = static_cast<Handle>(nodes_.size());
-  names_.resize(size_t{handle} + 1, 0);  // again as long as nodes_ if memory ran out between these two lines
+  if (names_.size() == handle) names_.push_back(0);  // it is longer if memory ran out between these two lines
   nodes_.push_back(complete(tag, a, b, c));
-  index_[slot] = handle;
-  if (nodes_.size() * 4 > index_.size() * 3) rehash(index_.size() * 2);
+  *slot = handle;
+  if (nodes_.size() * 2 > index_.size()) rehash(index_.size() * 2);
+  if (makesYoung && (nodes_.size() - oldEnd_) * 2 > youngIndex_.size()) growYoung();
   return handle;
+}
+
+void Arena::growYoung() {
+  std::vector<Handle> larger(youngIndex_.size() * 2, 0);
+  const size_t mask = larger.size() - 1;
+  for (Handle n = oldEnd_; n < nodes_.size(); ++n) {
+    const Node& node = nodes_[n];
+    size_t slot = hashOf(node.tag, node[0], node[1], node[2]) & mask;
+    while (larger[slot] != 0) slot = (slot + 1) & mask;
+    larger[slot] = n;
+  }
+  youngIndex_ = std::move(larger);
+}
+
+void Arena::beginYoung() {
+  youngIndex_.assign(kFirstYoungSlots, 0);
+  oldEnd_ = static_cast<Handle>(nodes_.size());
+}
+
+void Arena::endYoung() {
+  const Handle from = std::min(oldEnd_, size());
+  for (Handle n = from; n < nodes_.size(); ++n) settle(n);
+  oldEnd_ = std::numeric_limits<Handle>::max();
+  youngIndex_ = {};
+  moved_ = {};
+}
+
+// Lists a node that is in no index among the old ones. There is room.
+void Arena::settle(Handle n) {
+  const size_t mask = index_.size() - 1;
+  const Node& node = nodes_[n];
+  size_t slot = hashOf(node.tag, node[0], node[1], node[2]) & mask;
+  while (index_[slot] != 0) slot = (slot + 1) & mask;
+  index_[slot] = n;
+}
+
+void Arena::collectYoung(std::span<Handle* const> roots) {
+  const Handle begin = oldEnd_;
+  const Handle end = size();
+  moved_.assign(end - begin, 0);  // first: is it live?
+  for (const Handle* root : roots) {
+    if (*root >= begin) moved_[*root - begin] = 1;
+  }
+  for (Handle n = end; n-- > begin;) {  // parts have smaller handles
+    if (moved_[n - begin] == 0) continue;
+    for (int k = 0; k < 3; ++k) {
+      if (nodes_[n][k] >= begin && isHandleField(nodes_[n], k)) moved_[nodes_[n][k] - begin] = 1;
+    }
+  }
+  Handle free = begin;
+  for (Handle n = begin; n < end; ++n) {
+    if (moved_[n - begin] == 0) continue;
+    Node node = nodes_[n];
+    for (int k = 0; k < 3; ++k) {
+      uint32_t& part = node.field[static_cast<size_t>(k)];
+      if (part >= begin && isHandleField(node, k)) part = moved_[part - begin];
+    }
+    nodes_[free] = node;
+    names_[free] = names_[n];
+    moved_[n - begin] = free;
+    settle(free++);
+  }
+  for (Handle* root : roots) {
+    if (*root >= begin) *root = moved_[*root - begin];
+  }
+  nodes_.resize(free);
+  names_.resize(free);
+  oldEnd_ = free;
+  if (youngIndex_.size() > kMostYoungSlots) youngIndex_ = std::vector<Handle>(kMostYoungSlots, 0);
+  std::fill(youngIndex_.begin(), youngIndex_.end(), 0);
 }
 
 void Arena::rehash(size_t slots) {
   std::vector<Handle> larger(slots, 0);
   const size_t mask = larger.size() - 1;
-  for (Handle n = 1; n < nodes_.size(); ++n) {
+  for (Handle n = 1; n < old(); ++n) {
     const Node& node = nodes_[n];
     size_t slot = hashOf(node.tag, node[0], node[1], node[2]) & mask;
     while (larger[slot] != 0) slot = (slot + 1) & mask;
@@ -142,7 +245,7 @@ void Arena::rehash(size_t slots) {
 void Arena::reserve(uint32_t nodes) {
   nodes_.reserve(nodes);
   names_.reserve(nodes);
-  const size_t slots = std::bit_ceil(size_t{nodes} * 3 / 2);
+  const size_t slots = std::bit_ceil(size_t{nodes} * 2);
   if (slots > index_.size()) rehash(slots);
 }
 

@@ -7,6 +7,7 @@
 //   Γ     types of bound names                    Σ   types of identifiers
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -66,6 +67,8 @@ struct Node {
 };
 
 inline constexpr uint16_t kManyFree = std::numeric_limits<uint16_t>::max();
+/// So many young nodes there should be when they are collected: with their index they fit a processor's cache.
+inline constexpr uint32_t kYoung = 1U << 13U;
 inline constexpr uint32_t kNobody = std::numeric_limits<uint32_t>::max();
 
 /// A limit of the tool or of the machine was reached (handles, memory); not an error of the program.
@@ -73,13 +76,23 @@ struct LimitReached {
   std::string what;
 };
 
-/// Holds nodes, each once. Nothing is ever removed; `copyTo` moves what is live to a fresh arena.
+/// Holds nodes, each once. A node is made after its parts, so its handle is larger than theirs. Old nodes are never
+/// removed; Copy moves what is live to a fresh arena.
 class Arena {
  public:
   /// `maxNodes`: how many nodes there may be before `make` throws LimitReached.
   explicit Arena(std::vector<std::string> hosts = {}, uint32_t maxNodes = std::numeric_limits<uint32_t>::max() - 1);
   /// Makes room for that many nodes at once.
   void reserve(uint32_t nodes);
+
+  /// From now on what is made is young: `collectYoung` may remove it again. No handle of an older node changes.
+  void beginYoung();
+  /// Removes the young nodes that no root reaches. The others move down, and the roots with them; all are old then.
+  void collectYoung(std::span<Handle* const> roots);
+  /// All are old, and from now on what is made is so at once.
+  void endYoung();
+  /// How many are not young.
+  uint32_t old() const { return std::min(oldEnd_, size()); }
 
   /// The node with this tag (a Tag or a frame's number) and these fields.
   Handle make(uint8_t tag, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0);
@@ -128,13 +141,20 @@ class Arena {
 
  private:
   void rehash(size_t slots);
+  void growYoung();
+  void settle(Handle n);
   Node complete(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) const;
 
   std::vector<std::string> hosts_;
   uint32_t maxNodes_;
   std::vector<Node> nodes_;
   std::vector<Symbol> names_;
-  std::vector<Handle> index_;  // open addressing; a power of two of slots, at most three quarters full
+  std::vector<Handle> index_;  // of old nodes: open addressing; a power of two of slots, at most half full
+  // Young nodes are those from oldEnd_ on. A node can only be equal to an old one if its parts are old, so most are
+  // looked for among the young alone, and these are few enough to stay in a cache.
+  std::vector<Handle> youngIndex_;  // at most half full
+  Handle oldEnd_ = std::numeric_limits<Handle>::max();
+  std::vector<Handle> moved_;  // while young nodes are collected: where to; kept for its room
   std::unordered_map<std::string, Symbol> symbols_;
   std::vector<const std::string*> texts_;
 };

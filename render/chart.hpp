@@ -13,7 +13,9 @@ namespace funpass::render {
 /// its rule; a message is an arrow from its sender, and its number (m1, m2, …) says where it is taken. Local steps of
 /// one host in a row are one row. A crash is an X that ends the lifeline, a message that is gone is marked (LOST),
 /// those that nobody took are listed below. Within the style's width: columns get what they need, and are cut (…) if
-/// that is too much; beyond one host for every four columns of the screen it gets wider.
-std::string chart(const Arena& arena, const Configuration& initial, const std::vector<Step>& steps, const Style& style);
+/// that is too much; beyond one host for every four columns of the screen it gets wider. `everyStep`: a row for each
+/// local step.
+std::string chart(const Arena& arena, const Configuration& initial, const std::vector<Step>& steps, const Style& style,
+                  bool everyStep = false);
 
 }  // namespace funpass::render

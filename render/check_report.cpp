@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lang/rules.hpp"
+#include "checker/budgets.hpp"
 #include "render/run_report.hpp"
 
 namespace funpass::render {
@@ -77,29 +77,65 @@ bool isOff(const RuleInfo& rule, const Budget& budget, bool recovery, bool data)
   return left == 0;
 }
 
-// Which rules of reduction never fired, and why.
 std::string neverText(const CheckReport& report, bool data, const Style& style) {
-  std::string never;
-  std::string off;
-  for (const RuleInfo& rule : allRules()) {
-    const bool reduces = rule.judgement == Judgement::Local || rule.judgement == Judgement::Distributed ||
-                         rule.judgement == Judgement::Process;
-    if (!reduces || report.rules[static_cast<size_t>(rule.rule)] > 0) continue;
-    std::string& list = isOff(rule, report.failures.budget, report.recovery, data) ? off : never;
-    list += (list.empty() ? "" : ", ") + std::string(rule.name);
-  }
+  const NeverApplied rules = neverApplied(report, data);
   std::string out;
-  if (!never.empty()) {
-    const std::string why = !report.complete            ? "not applied within the limit: "
-                            : report.reductions.empty() ? "never applied, and cannot be: "
-                                                        : "not in the reduced graph: ";
-    out += wrapped(why + never, style.width, 2, 0) + "\n";
-  }
-  if (!off.empty()) out += wrapped("switched off: " + off, style.width, 2, 0) + "\n";
+  const auto line = [&](std::string_view why, const std::vector<std::string_view>& names) {
+    std::string list;
+    for (const std::string_view name : names) list += (list.empty() ? "" : ", ") + std::string(name);
+    if (!list.empty()) out += wrapped(std::string(why) + ": " + list, style.width, 2, 0) + "\n";
+  };
+  line(rules.why, rules.never);
+  line("switched off", rules.off);
   return out;
 }
 
 }  // namespace
+
+NeverApplied neverApplied(const CheckReport& report, bool data) {
+  NeverApplied out;
+  out.why = !report.complete            ? "not applied within the limit"
+            : report.reductions.empty() ? "never applied, and cannot be"
+                                        : "not in the reduced graph";
+  for (const RuleInfo& rule : allRules()) {
+    if (!isReduction(rule) || report.rules[static_cast<size_t>(rule.rule)] > 0) continue;
+    (isOff(rule, report.failures.budget, report.recovery, data) ? out.off : out.never).push_back(rule.name);
+  }
+  return out;
+}
+
+bool isReduction(const RuleInfo& rule) {
+  return rule.judgement == Judgement::Local || rule.judgement == Judgement::Distributed ||
+         rule.judgement == Judgement::Process;
+}
+
+std::vector<ViolatedBySchedule> violations(const CheckReport& report) {
+  std::vector<ViolatedBySchedule> found;
+  const PropertyReport* first = firstViolation(report);
+  if (first != nullptr) found.push_back({{first}});
+  for (const PropertyReport& property : report.properties) {
+    if (property.verdict != Verdict::Violated || !property.schedule || &property == first) continue;
+    const auto same = std::find_if(found.begin(), found.end(), [&](const ViolatedBySchedule& violated) {
+      return *violated.first().schedule == *property.schedule && violated.first().failures == property.failures;
+    });
+    if (same == found.end()) {
+      found.push_back({{&property}});
+    } else {
+      same->properties.push_back(&property);
+    }
+  }
+  return found;
+}
+
+std::string violationText(const ViolatedBySchedule& violated) {
+  std::string names;
+  const size_t count = violated.properties.size();
+  for (size_t i = 0; i < count; ++i) {
+    names += (i == 0 ? "" : i + 1 == count ? " and " : ", ") + violated.properties[i]->name;
+  }
+  return names + (count == 1 ? " is" : " are") + " violated after " +
+         counted(violated.first().schedule->size(), "step");
+}
 
 boost::json::object failuresJson(const FailureBudget& failures, const std::vector<std::string>& hosts) {
   boost::json::array among;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "checker/report.hpp"
+#include "lang/rules.hpp"
 #include "render/json.hpp"
 #include "render/layout.hpp"
 
@@ -18,6 +19,27 @@ std::string budgetText(const FailureBudget& failures, const std::vector<std::str
 
 /// {"crashes", "restarts", "drops", "duplicates", "among"}
 boost::json::object failuresJson(const FailureBudget& failures, const std::vector<std::string>& hosts);
+
+/// Is it a rule by which programs run, and not one that judges them?
+bool isReduction(const RuleInfo& rule);
+
+/// The rules of reduction that were never applied. `data`: the data extension is on.
+struct NeverApplied {
+  std::string_view why;  ///< of `never`: "never applied, and cannot be", …
+  std::vector<std::string_view> never;
+  std::vector<std::string_view> off;  ///< the flags or the budget switch them off
+};
+NeverApplied neverApplied(const CheckReport& report, bool data);
+
+/// Violated properties that one schedule shows; never empty.
+struct ViolatedBySchedule {
+  std::vector<const PropertyReport*> properties;
+  const PropertyReport& first() const { return *properties.front(); }
+};
+/// That of the first one to be shown, then the others in the order of the report, which must outlive them.
+std::vector<ViolatedBySchedule> violations(const CheckReport& report);
+/// "progress and confluence are violated after 5 steps"
+std::string violationText(const ViolatedBySchedule& violated);
 
 /// The verdicts, each with its budget; counts; results; how often each rule was applied, and which never.
 std::string checkText(const CheckReport& report, const std::vector<std::string>& hosts, bool data, const Style& style);

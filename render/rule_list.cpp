@@ -4,38 +4,13 @@
 
 namespace funpass::render {
 
-namespace {
-
-std::string_view judgementName(Judgement judgement) {
+static std::string_view judgementName(Judgement judgement) {
   switch (judgement) {
     case Judgement::Local: return "local reduction";
     case Judgement::Distributed: return "distributed reduction";
     case Judgement::Process: return "what a host does with a message";
     case Judgement::Typing: return "typing";
     case Judgement::WellFormed: return "well-formed configurations";
-  }
-  return {};
-}
-
-std::string_view judgementKey(Judgement judgement) {
-  switch (judgement) {
-    case Judgement::Local: return "local";
-    case Judgement::Distributed: return "distributed";
-    case Judgement::Process: return "process";
-    case Judgement::Typing: return "typing";
-    case Judgement::WellFormed: return "well-formed";
-  }
-  return {};
-}
-
-// In LaTeX, for a heading.
-std::string_view judgementLatex(Judgement judgement) {
-  switch (judgement) {
-    case Judgement::Local: return R"(t \mid \sigma \rightarrow^{h} t' \mid \sigma')";
-    case Judgement::Distributed: return R"(H \mid M \mathrel{\rightarrow\mkern-14mu\rightarrow} H' \mid M')";
-    case Judgement::Process: return R"(\mathit{process}(h, m, \sigma) = (t, M, \sigma'))";
-    case Judgement::Typing: return R"(\Gamma;\Sigma \vdash t : T)";
-    case Judgement::WellFormed: return R"(\Sigma \vdash H \mid M)";
   }
   return {};
 }
@@ -65,39 +40,17 @@ std::string heading(const RuleInfo& rule) {
          (rule.layer == Layer::Data ? " of the data extension" : "");
 }
 
-// Tries ever smaller sizes until the box is no wider than the line, so that every rule is on the page whole.
-constexpr std::string_view kPreamble = R"(\documentclass[a4paper,10pt]{article}
-\usepackage{amsmath}
-\setlength{\textwidth}{170mm}
-\setlength{\oddsidemargin}{-5mm}
-\setlength{\textheight}{245mm}
-\setlength{\topmargin}{-15mm}
-\setlength{\parindent}{0pt}
-\newsavebox{\fprulebox}
-\newif\iffpwide
-\newcommand{\fptry}[2]{\iffpwide\sbox{\fprulebox}{#1$\displaystyle #2$}%
-  \ifdim\wd\fprulebox>\linewidth\else\fpwidefalse\fi\fi}
-\newcommand{\fprule}[3]{\par\medskip\begin{minipage}{\linewidth}%
-  \textsc{#1}\hfill{\small #2}\\[4pt]\fpwidetrue
-  \fptry{\normalsize}{#3}\fptry{\small}{#3}\fptry{\footnotesize}{#3}\fptry{\scriptsize}{#3}\fptry{\tiny}{#3}%
-  \hspace*{\fill}\usebox{\fprulebox}\hspace*{\fill}\end{minipage}\par}
-\begin{document}
-)";
+namespace {
 
-std::string latexDocument(const std::vector<const RuleInfo*>& rules) {
-  std::string out(kPreamble);
-  const RuleInfo* previous = nullptr;
-  for (const RuleInfo* rule : rules) {
-    if (previous == nullptr || !sameGroup(*previous, *rule)) {
-      std::string title = heading(*rule);
-      title[0] = 'S';
-      out += "\\section*{" + title + "}\n\\[ " + std::string(judgementLatex(rule->judgement)) + " \\]\n";
-    }
-    out += "\\fprule{" + std::string(rule->name) + "}{" + std::string(rule->origin) + "}{" + std::string(rule->latex) +
-           "}\n";
-    previous = rule;
+std::string_view judgementKey(Judgement judgement) {
+  switch (judgement) {
+    case Judgement::Local: return "local";
+    case Judgement::Distributed: return "distributed";
+    case Judgement::Process: return "process";
+    case Judgement::Typing: return "typing";
+    case Judgement::WellFormed: return "well-formed";
   }
-  return out + "\\end{document}\n";
+  return {};
 }
 
 boost::json::object jsonDocument(const std::vector<const RuleInfo*>& rules) {
@@ -150,9 +103,6 @@ std::string ruleText(Rule rule, const Style& style) {
   }
   return out;
 }
-
-std::string rulesLatex(bool core) { return latexDocument(rulesOf(core)); }
-std::string rulesLatex(Rule rule) { return latexDocument({&info(rule)}); }
 
 boost::json::object ruleJson(Rule rule) {
   const RuleInfo& row = info(rule);

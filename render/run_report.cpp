@@ -61,7 +61,7 @@ std::optional<Diagnostic> overflowOf(World& world, const Configuration& configur
   constexpr uint32_t wide = 60;
   for (uint32_t host = 0; host < configuration.hosts.size(); ++host) {
     if (configuration.hosts[host].crashed()) continue;
-    const Refusal refusal = world.semantics().local(configuration, host).outcome.refusal;
+    const Refusal refusal = world.semantics().local(configuration.hosts[host], host).outcome.refusal;
     if (refusal.rule != Rule::RIntOp || refusal.premise != 1) continue;
     const std::string redex = shortText(world.arena(), configuration.hosts[host].focus, wide);
     Diagnostic overflow;

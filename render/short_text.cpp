@@ -163,6 +163,17 @@ std::string latexBounded(const Arena& arena, Handle node, uint32_t nodes, const 
   return ascii(bounded(arena, node, nodes, {false, freeNames, false}, Notation::Latex));
 }
 
+std::string latexTerm(const Arena& arena, Handle node, uint32_t width, uint32_t nodes) {
+  Prune prune(arena, nodes);
+  const std::optional<Handle> pruned = prune(node);
+  surface::Tree tree;
+  const surface::Index root = raise(pruned ? prune.arena() : arena, pruned.value_or(node), tree);
+  std::string out = surface::print(tree, root, {surface::Notation::Latex, width});
+  constexpr std::string_view centred = "\\begin{array}{l}";
+  if (out.compare(0, centred.size(), centred) == 0) out.replace(0, centred.size(), "\\begin{array}[t]{@{}l@{}}");
+  return out;
+}
+
 std::string resultText(const Arena& arena, Handle result, uint32_t nodes) {
   return bounded(arena, result, nodes, {false, {}, true});
 }

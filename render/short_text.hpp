@@ -24,6 +24,9 @@ std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
 std::string latexBounded(const Arena& arena, Handle node, uint32_t nodes,
                          const std::vector<std::string>& freeNames = {});
 
+/// For LaTeX's math mode, broken into lines of `width` columns; at most about `nodes` nodes are shown.
+std::string latexTerm(const Arena& arena, Handle node, uint32_t width, uint32_t nodes);
+
 /// A host's result, as boundedText: empty lists are `[]`.
 std::string resultText(const Arena& arena, Handle result, uint32_t nodes);
 

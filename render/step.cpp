@@ -8,14 +8,6 @@
 
 namespace funpass::render {
 
-namespace {
-
-// σ' where it differs from σ: the entries to show, `+ ι -> v` and `- ι`.
-struct StoreChange {
-  Handle ident;
-  Handle value;  // 0: it is gone
-};
-
 std::vector<StoreChange> storeChanges(const Arena& arena, Handle before, Handle after) {
   std::vector<StoreChange> changes;
   if (before == after) return changes;
@@ -26,13 +18,14 @@ std::vector<StoreChange> storeChanges(const Arena& arena, Handle before, Handle 
   return changes;
 }
 
-// The result that the step's host reaches by it, 0 if none.
 Handle newResult(const Arena& arena, const Configuration& before, const Step& step) {
   const Handle old = before.hosts[step.host].result;
   const Handle now = step.after.result;
   if (old == now || now == 0) return 0;
   return arena.is(now, Tag::NoResult) || arena.is(now, Tag::NeverResult) ? 0 : now;
 }
+
+namespace {
 
 std::string hostName(const Arena& arena, uint32_t host) { return arena.hosts()[host]; }
 
@@ -97,16 +90,11 @@ std::string ruleName(Rule rule, Rule inner) {
   return name;
 }
 
-namespace {
-
-// What a failure is, in words.
 std::string failureText(const Step& step, const std::string& host) {
   if (step.rule == Rule::FCrash) return host + " crashes";
   if (step.rule == Rule::FRestart) return host + " starts again with nothing";
   return step.rule == Rule::FDrop ? "a message to " + host + " is lost" : "a message to " + host + " is there twice";
 }
-
-}  // namespace
 
 std::string stepText(const Arena& arena, uint64_t number, const Configuration& before, const Step& step,
                      const Style& style) {

@@ -14,6 +14,19 @@ namespace funpass::render {
 std::string ruleName(const Step& step);
 std::string ruleName(Rule rule, Rule inner);
 
+/// What a failure of host `host` is, in words: "b crashes".
+std::string failureText(const Step& step, const std::string& host);
+
+/// An entry of σ' that differs from σ: `+ ι -> v` or `- ι`.
+struct StoreChange {
+  Handle ident;
+  Handle value;  ///< 0: it is gone
+};
+std::vector<StoreChange> storeChanges(const Arena& arena, Handle before, Handle after);
+
+/// The result that the step's host reaches by it, 0 if none.
+Handle newResult(const Arena& arena, const Configuration& before, const Step& step);
+
 /// What a step is, as text: the rule's name on every line; first what the redex became, then a line for the message it
 /// took, each message it sent, each change of the store and a result that was reached.
 std::string stepText(const Arena& arena, uint64_t number, const Configuration& before, const Step& step,

@@ -21,11 +21,15 @@ Step reduce(const Scene& c, Rule rule, Handle contractum) {
 
 // R-Local        {(t,σ)^h} ∪ H | M ↠ {(t',σ')^h} ∪ H | M      if t | σ →ʰ t' | σ'
 Outcome rLocal(const Scene& c) {
-  const Semantics::Local local = c.semantics.local(c.configuration, c.host);
+  const Semantics::Local local = c.semantics.local(c.state(), c.host);
   if (local.outcome.contractum == 0) return refuse(Rule::RLocal, 0);
-  Step step = reduce(c, Rule::RLocal, local.outcome.contractum);
+  Step step(Rule::RLocal);
   step.inner = local.rule;
-  if (local.outcome.fresh) step.after.next = c.semantics.fresh(c.state()).next;
+  step.host = c.host;
+  step.redex = c.state().focus;
+  step.contractum = local.outcome.contractum;
+  step.after = c.state();
+  c.semantics.moveLocally(step.after, local.outcome);
   return step;
 }
 

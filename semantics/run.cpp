@@ -4,6 +4,7 @@
 #include <new>
 
 #include "lang/random.hpp"
+#include "semantics/turns.hpp"
 
 namespace funpass {
 
@@ -11,40 +12,43 @@ namespace {
 
 constexpr uint32_t kSmallestCollection = 1U << 16U;
 
-// The step to take next: which, and its index in steps(C).
-struct Choice {
-  std::optional<Step> step;
-  uint32_t index = 0;
-};
-
 std::string stepCount(uint64_t n) { return std::to_string(n) + (n == 1 ? " step" : " steps"); }
 
-// The next step of the first host from `turn` on, cyclically, that has one; `turn` moves behind it.
-Choice roundRobin(Semantics& semantics, const Configuration& configuration, uint32_t& turn) {
+// The choice of a step that is not one of Turns, which is kept in `held`.
+Choice choose(std::optional<Step>& held, std::optional<Step> step, uint32_t index) {
+  held = std::move(step);
+  return held ? Choice{&*held, nullptr, held->host, index} : Choice{};
+}
+
+// Turns::next, plainly: `turn` moves behind the host that it finds.
+Choice roundRobin(Semantics& semantics, const Configuration& configuration, uint32_t& turn, std::optional<Step>& held) {
   const auto hosts = static_cast<uint32_t>(configuration.hosts.size());
-  Choice choice;
   for (uint32_t i = 0; i < hosts; ++i) {
     const uint32_t host = (turn + i) % hosts;
-    choice.step = semantics.firstStep(configuration, host);
-    if (!choice.step) continue;
-    for (uint32_t before = 0; before < host; ++before) choice.index += semantics.countSteps(configuration, before);
+    std::optional<Step> step = semantics.firstStep(configuration, host);
+    if (!step) continue;
+    uint32_t index = 0;
+    for (uint32_t before = 0; before < host; ++before) index += semantics.countSteps(configuration, before);
     turn = (host + 1) % hosts;
-    break;
+    return choose(held, std::move(step), index);
   }
-  return choice;
+  return {};
 }
 
-Choice at(Semantics& semantics, const Configuration& configuration, uint32_t index) {
+Choice at(Semantics& semantics, const Configuration& configuration, uint32_t index, std::optional<Step>& held) {
   std::vector<Step> steps = semantics.steps(configuration);
-  if (index >= steps.size()) return {};
-  return {std::move(steps[index]), index};
+  return index < steps.size() ? choose(held, std::move(steps[index]), index) : Choice{};
 }
 
-Choice random(Semantics& semantics, const Configuration& configuration, Random& random) {
+Choice random(Semantics& semantics, const Configuration& configuration, Random& random, std::optional<Step>& held) {
   std::vector<Step> steps = semantics.steps(configuration);
   if (steps.empty()) return {};
   const uint32_t index = random.below(static_cast<uint32_t>(steps.size()));
-  return {std::move(steps[index]), index};
+  return choose(held, std::move(steps[index]), index);
+}
+
+bool makesReference(Rule rule, Rule inner) {
+  return rule == Rule::RPopulate || rule == Rule::RFromLineage || inner == Rule::RApply;
 }
 
 // The x of `val x = []; t`, if the context begins with that.
@@ -93,18 +97,18 @@ void countMaterialized(const Arena& arena, const Step& step, MaterializedCounts&
   if (step.inner == Rule::PApp) ++count.computed;
 }
 
-std::optional<MadeReference> madeReference(const Arena& arena, const Configuration& before, const Step& step,
+std::optional<MadeReference> madeReference(const Arena& arena, const HostState& before, const Step& step,
                                            uint64_t number) {
-  if (step.rule != Rule::RPopulate && step.rule != Rule::RFromLineage && step.inner != Rule::RApply)
-    return std::nullopt;
-  return MadeReference{step.contractum, step.host, number, valOf(arena, before.hosts[step.host].context)};
+  if (!makesReference(step.rule, step.inner)) return std::nullopt;
+  return MadeReference{step.contractum, step.host, number, valOf(arena, before.context)};
 }
 
 World::World(std::unique_ptr<Arena> arena, Program program, RuleSet rules)
     : arena_(std::move(arena)),
       program_(std::move(program)),
       semantics_(*arena_, std::move(rules), program_.among),
-      collectAt_(std::max(kSmallestCollection, 2 * arena_->size())) {}
+      collectAt_(std::max(kSmallestCollection, 2 * arena_->size())),
+      collectTextsAt_(std::max(kSmallestCollection, 2 * arena_->symbols())) {}
 
 void World::collect(RunResult& result) {
   auto fresh = std::make_unique<Arena>(arena_->hosts(), arena_->maxNodes());
@@ -117,7 +121,56 @@ void World::collect(RunResult& result) {
   semantics_.moveTo(*arena_);
   const uint64_t doubled = 2 * uint64_t{arena_->size()};
   collectAt_ = static_cast<uint32_t>(std::clamp<uint64_t>(doubled, kSmallestCollection, arena_->maxNodes()));
+  collectTextsAt_ = std::max(kSmallestCollection, 2 * arena_->symbols());
 }
+
+// What a fast run needs: young nodes, and steps that are not remembered, for their handles do not last.
+class World::Young {
+ public:
+  Young(World& world, uint32_t most) : world_(world), most_(most) {}
+  Young(const Young&) = delete;
+  Young& operator=(const Young&) = delete;
+  ~Young() { end(); }
+
+  void begin() {
+    on_ = true;
+    world_.semantics_.remember(false);
+    world_.arena_->beginYoung();
+  }
+
+  void end() {
+    if (!on_) return;
+    world_.arena_->endYoung();
+    world_.semantics_.remember(true);
+    on_ = false;
+  }
+
+  // Collects if it is time to. Were handles changed?
+  bool collect(RunResult& result) {
+    Arena& arena = *world_.arena_;
+    if (arena.size() - arena.old() < most_ && arena.size() < arena.maxNodes()) return false;
+    std::vector<Handle*> roots;
+    for (HostState& host : result.last.hosts) {
+      for (Handle HostState::*field : kHandles) roots.push_back(&(host.*field));
+    }
+    for (; oldReferences_ < result.references.size(); ++oldReferences_) {
+      roots.push_back(&result.references[oldReferences_].ref);
+    }
+    arena.collectYoung(roots);
+    if (arena.size() >= world_.collectAt_ || arena.symbols() >= world_.collectTextsAt_) {
+      end();
+      world_.collect(result);
+      begin();
+    }
+    return true;
+  }
+
+ private:
+  World& world_;
+  uint32_t most_;
+  bool on_ = false;
+  size_t oldReferences_ = 0;
+};
 
 RunResult World::run(const RunOptions& options) {
   RunResult result;
@@ -127,6 +180,9 @@ RunResult World::run(const RunOptions& options) {
   Cursor cursor(options.schedule ? *options.schedule : none);
   Random generator(options.seed);
   uint32_t turn = 0;
+  std::optional<Step> held;
+  std::optional<Turns> turns;
+  Young young(*this, options.young);
   const auto stop = [&](RunResult::End end, std::string why) {
     result.end = end;
     result.limit = std::move(why);
@@ -136,20 +192,26 @@ RunResult World::run(const RunOptions& options) {
       Choice choice;
       const std::optional<uint32_t> wanted = cursor.next();
       if (wanted) {
-        choice = at(semantics_, current, *wanted);
-        if (!choice.step) {
+        choice = at(semantics_, current, *wanted, held);
+        if (!choice) {
           stop(RunResult::End::BadIndex, "step " + std::to_string(result.steps + 1) + " of the schedule is " +
                                              std::to_string(*wanted) + ", but there the configuration has " +
                                              stepCount(semantics_.steps(current).size()));
           return result;
         }
-        turn = (choice.step->host + 1) % static_cast<uint32_t>(current.hosts.size());
+        turn = (choice.host + 1) % static_cast<uint32_t>(current.hosts.size());
       } else if (options.then == RunOptions::Policy::Seed) {
-        choice = random(semantics_, current, generator);
+        choice = random(semantics_, current, generator, held);
+      } else if (options.then == RunOptions::Policy::Stop || options.trace) {
+        choice = roundRobin(semantics_, current, turn, held);
       } else {
-        choice = roundRobin(semantics_, current, turn);
+        if (!turns) {
+          turns.emplace(semantics_, current.hosts.size(), turn);
+          young.begin();
+        }
+        choice = turns->next(current);
       }
-      if (!choice.step) {
+      if (!choice) {
         const Standstill why = semantics_.standstill(current, program_.initial.budget);
         result.overflow = why == Standstill::Overflow;
         stop(why == Standstill::Final   ? RunResult::End::Final
@@ -169,24 +231,36 @@ RunResult World::run(const RunOptions& options) {
       }
       ++result.steps;
       result.schedule.add(choice.index);
-      countRules(*choice.step, result.rules);
-      countMaterialized(*arena_, *choice.step, result.materialized);
-      if (options.references) {
-        if (std::optional<MadeReference> made = madeReference(*arena_, current, *choice.step, result.steps))
-          result.references.push_back(std::move(*made));
+      const Rule rule = choice.local != nullptr ? Rule::RLocal : choice.step->rule;
+      const Rule inner = choice.local != nullptr ? choice.local->rule : choice.step->inner;
+      countRules(rule, inner, result.rules);
+      if (options.references && makesReference(rule, inner)) {
+        const Handle made = choice.local != nullptr ? choice.local->outcome.contractum : choice.step->contractum;
+        result.references.push_back(
+            {made, choice.host, result.steps, valOf(*arena_, current.hosts[choice.host].context)});
       }
-      if (options.trace) {
-        const Configuration before = current;
-        apply(*arena_, *choice.step, current);
-        options.trace(result.steps, before, *choice.step, current);
+      if (choice.local != nullptr) {
+        semantics_.moveLocally(current.hosts[choice.host], choice.local->outcome);
       } else {
-        apply(*arena_, *choice.step, current);
+        countMaterialized(*arena_, *choice.step, result.materialized);
+        if (options.trace) {
+          const Configuration before = current;
+          apply(*arena_, *choice.step, current);
+          options.trace(result.steps, before, *choice.step, current);
+        } else {
+          apply(*arena_, *choice.step, current);
+        }
       }
       if (options.tick && result.steps % 65'536 == 0 && !options.tick(result.steps)) {
         stop(RunResult::End::Limit, "interrupted");
         return result;
       }
-      if (arena_->size() >= collectAt_) collect(result);
+      if (turns) {
+        turns->moved(choice.host, choice.local != nullptr);
+        if (young.collect(result)) turns->forget();
+      } else if (!options.keep && arena_->size() >= collectAt_) {
+        collect(result);
+      }
     }
   } catch (const LimitReached& limit) {
     stop(RunResult::End::Limit, limit.what);

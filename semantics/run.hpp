@@ -38,8 +38,9 @@ struct MadeReference {
   uint64_t step = 0;
   std::string val;  ///< the `val` that it was made for; empty: none
 };
-/// The one that `step`, the `number`-th of a run, makes of `before`, if it makes one.
-std::optional<MadeReference> madeReference(const Arena& arena, const Configuration& before, const Step& step,
+
+/// The reference that the `number`-th step makes, if it makes one; `before` is the state of its host.
+std::optional<MadeReference> madeReference(const Arena& arena, const HostState& before, const Step& step,
                                            uint64_t number);
 
 struct RunOptions {
@@ -54,7 +55,9 @@ struct RunOptions {
   uint64_t seed = 0;
   uint64_t maxSteps = 10'000'000;
   bool references = false;  ///< note every reference that is made
-  /// Called for every step if set.
+  uint32_t young = kYoung;  ///< under round robin: how many young nodes may be there before they are collected
+  bool keep = false;        ///< copy nothing to a fresh arena: handles given to `trace` stay valid
+  /// Called for every step if set; then steps are taken plainly, without what makes round robin fast.
   std::function<void(uint64_t number, const Configuration& before, const Step& step, const Configuration& after)> trace;
   /// Called every 65,536 steps if set, with the steps so far; the run stops if it gives false.
   std::function<bool(uint64_t steps)> tick;
@@ -90,16 +93,19 @@ class World {
   Semantics& semantics() { return semantics_; }
 
   /// Runs from the program's initial configuration. Handles in results of earlier runs are not valid afterwards, and
-  /// handles given to `trace` not after the call.
+  /// handles given to `trace` not after the call, unless `keep`.
   RunResult run(const RunOptions& options);
 
  private:
+  class Young;
+
   void collect(RunResult& result);
 
   std::unique_ptr<Arena> arena_;
   Program program_;
   Semantics semantics_;
-  uint32_t collectAt_;
+  uint32_t collectAt_;       // nodes, and
+  uint32_t collectTextsAt_;  // texts that a run of young nodes leads to
 };
 
 }  // namespace funpass

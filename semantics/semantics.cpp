@@ -21,11 +21,15 @@ RuleSet rules(bool data, bool recovery) {
   return set;
 }
 
-HostState withTerm(Arena& arena, HostState host, Handle t, Handle context) {
+void goOn(Arena& arena, HostState& host, Handle t, Handle context) {
   const Decomposed d = refocus(arena, t, context);
   host.focus = d.focus;
   host.context = d.context;
   if (arena.is(host.result, Tag::NoResult) && isValue(arena, host)) host.result = d.focus;
+}
+
+HostState withTerm(Arena& arena, HostState host, Handle t, Handle context) {
+  goOn(arena, host, t, context);
   return host;
 }
 
@@ -64,10 +68,9 @@ void Semantics::moveTo(Arena& arena) {
   localRule_ = {};
 }
 
-Semantics::Local Semantics::local(const Configuration& configuration, uint32_t host) {
-  const HostState& state = configuration.hosts[host];
+Semantics::Local Semantics::local(const HostState& state, uint32_t host) {
   const Handle focus = state.focus;
-  if (focus < contractum_.size() && contractum_[focus] != 0) {
+  if (remembers_ && focus < contractum_.size() && contractum_[focus] != 0) {
     return {localRule_[focus], {contractum_[focus], false, {}}};
   }
   const Node redex = (*arena_)[focus];
@@ -76,7 +79,7 @@ Semantics::Local Semantics::local(const Configuration& configuration, uint32_t h
     const uint32_t next = row.pure ? 0 : fresh(state).index;
     result = {row.rule, row.apply({*arena_, focus, redex, host, state.store, next})};
     if (result.outcome.contractum == 0) continue;
-    if (row.pure) {
+    if (row.pure && remembers_) {
       if (focus >= contractum_.size()) {
         const size_t size = std::max<size_t>(arena_->size(), contractum_.size() * 2);
         contractum_.resize(size, 0);
@@ -88,6 +91,11 @@ Semantics::Local Semantics::local(const Configuration& configuration, uint32_t h
     break;
   }
   return result;
+}
+
+void Semantics::moveLocally(HostState& host, const LocalOutcome& outcome) {
+  if (outcome.fresh) host.next = fresh(host).next;
+  goOn(*arena_, host, outcome.contractum, host.context);
 }
 
 Semantics::Process Semantics::process(uint32_t host, Handle message, const HostState& state) {
@@ -217,7 +225,7 @@ Standstill Semantics::standstill(const Configuration& configuration, const Budge
   if (isFinal(*arena_, configuration)) return Standstill::Final;
   for (uint32_t host = 0; host < configuration.hosts.size(); ++host) {
     if (configuration.hosts[host].crashed()) continue;
-    const Refusal refusal = local(configuration, host).outcome.refusal;
+    const Refusal refusal = local(configuration.hosts[host], host).outcome.refusal;
     if (refusal.rule == Rule::RIntOp && refusal.premise == 1) return Standstill::Overflow;
   }
   const bool lost = rules_.recovery ? isLostData(*arena_, configuration) : configuration.budget != given;

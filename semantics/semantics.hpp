@@ -66,7 +66,10 @@ class Semantics {
     Rule rule = Rule::Count;
     LocalOutcome outcome;
   };
-  Local local(const Configuration& configuration, uint32_t host);
+  Local local(const HostState& state, uint32_t host);
+
+  /// What R-Local makes of a host, given what its redex becomes.
+  void moveLocally(HostState& host, const LocalOutcome& outcome);
 
   /// What the P- rules are asked about: h takes m.
   Delivery delivery(uint32_t host, Handle message, const HostState& state) {
@@ -82,6 +85,8 @@ class Semantics {
 
   /// Goes on in a fresh arena into which what is live was copied: what was remembered is forgotten.
   void moveTo(Arena& arena);
+  /// Are pure steps remembered, as they are at first? Not while the arena has young nodes.
+  void remember(bool on) { remembers_ = on; }
 
  private:
   template <typename Take>
@@ -96,12 +101,15 @@ class Semantics {
   std::vector<std::vector<LocalRow>> byRedex_;           // per Tag, the local rules for that shape of redex
   std::vector<std::vector<DistributedRow>> moving_;      // per Tag of the focus, the distributed rules to try
   std::vector<std::vector<DistributedRow>> delivering_;  // the same, of those that deliver
+  bool remembers_ = true;
   // The pure local step of each node that is a redex and was met.
   std::vector<Handle> contractum_;
   std::vector<Rule> localRule_;
 };
 
-/// The host's state with E[t] as its term: decomposed anew, its result noted if t is the first value it reaches.
+/// Gives the host E[t] as its term: decomposed anew, its result noted if t is the first value it reaches. And the same
+/// in a copy.
+void goOn(Arena& arena, HostState& host, Handle t, Handle context);
 HostState withTerm(Arena& arena, HostState host, Handle t, Handle context);
 
 }  // namespace funpass

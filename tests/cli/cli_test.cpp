@@ -98,6 +98,14 @@ TEST_CASE("values of options") {
   CHECK(shell("$F run --seed=3 -e 1").code == 0);
   CHECK(shell("$F run --seed 1 --seed 2 -e 1").has("`--seed` is given twice"));
   CHECK(shell("$F run --seed 1 --schedule 0 -e 1").has("cannot both be given"));
+  CHECK(shell("$F run --chart svg --runs 2 -e 1").has("`--chart` and `--runs` cannot both be given"));
+  CHECK(shell("$F run --latex --trace -e 1").has("`--latex` and `--trace` cannot both be given"));
+  CHECK(shell("$F run --chart svg --json -e 1").has("`--chart` and `--json` cannot both be given"));
+  CHECK(shell("$F run --chart svg --latex -e 1").has("`--chart` and `--latex` cannot both be given"));
+  CHECK(shell("$F run --chart png -e 1").has("it is text, svg or tikz"));
+  CHECK(shell("$F run --every-step -e 1").has("`--chart` is not given"));
+  CHECK(shell("$F run --from 2 -e 1").has("which is not given"));
+  CHECK(shell("$F run --latex --from 0 -e 1").has("steps are numbered from 1"));
   CHECK(shell("$F run --then round-robin -e 1").code == 2);
   CHECK(shell("$F run --runs 0 -e 1").code == 2);
   CHECK(shell("$F run -e -5").has("a = -5"));
@@ -189,7 +197,7 @@ TEST_CASE("check --reduction") {
   const Called usual = shell("$F check --json" + program);
   const Called named = shell("$F check --json --self-check --reduction local,sends,quiet,names,answers,calm" + program);
   CHECK(raw.json().at("reduction") == boost::json::array{"none"});
-  CHECK(usual.json().at("reduction").as_array().size() == 6);
+  CHECK(usual.json().at("reduction").as_array().size() == 7);
   CHECK(named.json().at("reduction") == boost::json::array{"local", "sends", "quiet", "names", "answers", "calm"});
   CHECK(usual.json().at("states").as_int64() < raw.json().at("states").as_int64());
   CHECK(named.json().at("states").as_int64() < usual.json().at("states").as_int64());

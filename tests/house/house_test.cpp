@@ -108,6 +108,57 @@ TEST_CASE("docs/calculus.md defines the rules of the table, in its order") {
   CHECK(matches(contents(kRoot / "docs" / "calculus.md"), "\\*\\*" + kRuleName + "\\*\\*") == table);
 }
 
+TEST_CASE("docs/calculus.md has the grammar of lang/grammar.def, in its order, and nothing else") {
+  struct Row {
+    std::string name, text, note;
+  };
+  const std::vector<Row> table = {
+#define FP_GRAMMAR(name, layer, text, latex, note) {name, text, note},
+#include "lang/grammar.def"
+  };
+  const std::string page = contents(kRoot / "docs" / "calculus.md");
+  std::string lines;
+  const std::vector<std::pair<std::string, std::string>> parts = {
+      {"### Grammar", "### The initial"}, {"### Lineages that travel", "## 8."}, {"### 8.3", "### 8.4"}};
+  for (const auto& [from, to] : parts) {
+    const size_t begin = page.find(from);
+    REQUIRE(begin != std::string::npos);
+    for (const std::string& line : matches(page.substr(begin, page.find(to, begin) - begin), "\n    (.*)"))
+      if (line.find("::=") != std::string::npos || matches(line, "^ *(\\|)").size() == 1) lines += line + "\n";
+  }
+  size_t at = 0;
+  const auto nothingUpTo = [&](size_t end, const std::string& name) {
+    for (const std::string& word : matches(lines.substr(at, end - at), "(\\S+)")) {
+      const bool known = word == "::=" || word == "|" || word == "…" || word == name;
+      CHECK_MESSAGE(known, word);
+    }
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.text);
+    const size_t text = lines.find(row.text, at);
+    REQUIRE(text != std::string::npos);
+    nothingUpTo(text, row.name);
+    at = text + row.text.size();
+    if (row.note.empty()) continue;
+    const size_t note = lines.find_first_not_of(' ', at);
+    CHECK(lines.substr(note, row.note.size()) == row.note);
+    at = note + row.note.size();
+  }
+  nothingUpTo(lines.size(), "");
+}
+
+TEST_CASE("docs/calculus.md has the metavariables of lang/grammar.def, and no others") {
+  const std::vector<std::pair<std::string, std::string>> table = {
+#define FP_METAVARIABLE(symbols, latex, meaning) {symbols, meaning},
+#include "lang/grammar.def"
+  };
+  std::string page = contents(kRoot / "docs" / "calculus.md");
+  page = page.substr(page.find("### Metavariables"), page.find("### Grammar") - page.find("### Metavariables"));
+  for (const auto& [symbols, meaning] : table)
+    CHECK_MESSAGE(page.find("| `" + symbols + "` | " + meaning + " |") != std::string::npos, symbols);
+  CHECK(2 * matches(page, "\n(\\|) `").size() == table.size());
+}
+
 TEST_CASE("every rule has its formula above its clause, and no comment names a rule that is not in the table") {
   std::string code;
   std::set<std::string> comments;

@@ -238,6 +238,59 @@ TEST_CASE("copying to a fresh arena keeps terms, names and sharing") {
   CHECK(to.size() - before <= kDepth + 1);
 }
 
+TEST_CASE("collecting young nodes keeps what the roots reach, and equal nodes stay one") {
+  Random random(5);
+  Arena arena;
+  Arena copied;
+  std::vector<Handle> olds;
+  for (int i = 0; i < 50; ++i) olds.push_back(randomTerm(arena, random, 0, 20));
+  const uint32_t before = arena.size();
+  arena.beginYoung();
+  CHECK(arena.old() == before);
+  std::vector<Handle> kept;
+  std::vector<Handle> there;  // the same in another arena
+  for (int round = 0; round < 20; ++round) {
+    for (int i = 0; i < 30; ++i) {
+      const Handle t = arena.make(Tag::App, olds[random.below(50)], randomTerm(arena, random, 0, 20));
+      if (random.below(3) != 0) continue;
+      kept.push_back(t);
+      there.push_back(Copy(arena, copied)(t));
+    }
+    const uint32_t made = arena.size();
+    std::vector<Handle*> roots;
+    for (Handle& t : kept) roots.push_back(&t);
+    arena.collectYoung(roots);
+    CHECK(arena.size() < made);
+    CHECK(arena.old() == arena.size());
+    for (size_t i = 0; i < kept.size(); ++i) CHECK(Copy(arena, copied)(kept[i]) == there[i]);
+  }
+  const Handle young = arena.make(Tag::Seq, kept[0], kept[1]);
+  arena.endYoung();
+  CHECK(arena.make(Tag::Seq, kept[0], kept[1]) == young);
+  CHECK(arena.old() == arena.size());
+  const uint32_t size = arena.size();
+  for (size_t i = 0; i < kept.size(); ++i) CHECK(Copy(copied, arena)(there[i]) == kept[i]);
+  CHECK(arena.size() == size);  // nothing is there twice
+}
+
+TEST_CASE("one step may make more young nodes than there is room for at first") {
+  Arena arena;
+  arena.beginYoung();
+  Handle list = arena.make(Tag::Nil, arena.make(Tag::TInt));
+  Handle half = 0;
+  for (int i = 0; i < kDepth; ++i) {
+    list = arena.make(Tag::Cons, arena.integer(i), list);
+    if (i == kDepth / 2) half = list;
+  }
+  CHECK(arena.make(Tag::Cons, arena.integer(kDepth - 1), arena[list][1]) == list);
+  const std::array<Handle*, 1> roots{&half};
+  arena.collectYoung(roots);
+  CHECK(arena.size() <= kDepth + 10U);
+  int length = 0;
+  for (; arena.is(half, Tag::Cons); half = arena[half][1]) ++length;
+  CHECK(length == kDepth / 2 + 1);
+}
+
 TEST_CASE("running out of handles") {
   Arena arena({}, 10);
   const auto fill = [&] {

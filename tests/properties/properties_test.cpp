@@ -211,6 +211,53 @@ TEST_CASE("steps that are remembered are the steps computed anew, and moving to 
   }));
 }
 
+TEST_CASE("round robin with young nodes and remembered hosts takes the steps that it takes plainly") {
+  CHECK(rc::check("the fast run against the plain one", [] {
+    auto arena = std::make_unique<Arena>(kHosts);
+    Generator generator(*arena, rapid(), true);
+    Program program = generator.program(anySize());
+    RC_LOG() << programText(*arena, program);
+    const bool recovery = *rc::gen::arbitrary<bool>();
+    program.recovery = recovery;
+    program.initial.budget = {rapid()(2), rapid()(2), rapid()(2), rapid()(2)};
+    program.among = {0, 1, 2};
+    Semantics semantics(*arena, rules(true, recovery), program.among);
+    for (uint32_t n = rapid()(30); n > 0; --n) {  // so that there are crashed hosts, messages, lost requests
+      const std::vector<Step> steps = semantics.steps(program.initial);
+      if (steps.empty()) break;
+      apply(*arena, steps[rapid()(static_cast<uint32_t>(steps.size()))], program.initial);
+    }
+    auto second = std::make_unique<Arena>(kHosts);
+    Copy there(*arena, *second);
+    Program copied = copy(there, program);
+    World plainly(std::move(arena), std::move(program), rules(true, recovery));
+    World fast(std::move(second), std::move(copied), rules(true, recovery));
+    RunOptions options;
+    options.references = true;
+    options.maxSteps = 2000;
+    options.young = 1 + rapid()(3) * 20;
+    const RunResult found = fast.run(options);
+    options.trace = [](uint64_t, const Configuration&, const Step&, const Configuration&) {};
+    const RunResult expected = plainly.run(options);
+    RC_ASSERT(found.end == expected.end);
+    RC_ASSERT(found.limit == expected.limit);
+    RC_ASSERT(found.overflow == expected.overflow);
+    RC_ASSERT(found.schedule == expected.schedule);
+    RC_ASSERT(found.rules == expected.rules);
+    RC_ASSERT(found.materialized.size() == expected.materialized.size());
+    Copy back(fast.arena(), plainly.arena());
+    RC_ASSERT(copy(back, found.last) == expected.last);
+    RC_ASSERT(found.references.size() == expected.references.size());
+    for (size_t i = 0; i < found.references.size(); ++i) {
+      const MadeReference& made = found.references[i];
+      RC_ASSERT(back(made.ref) == expected.references[i].ref);
+      RC_ASSERT(made.host == expected.references[i].host);
+      RC_ASSERT(made.step == expected.references[i].step);
+      RC_ASSERT(made.val == expected.references[i].val);
+    }
+  }));
+}
+
 TEST_CASE("the moves that the explorer remembers of single hosts are the steps of the configuration") {
   CHECK(rc::check("the fast model against the plain one", [] {
     Arena arena(kHosts);

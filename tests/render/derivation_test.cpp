@@ -4,6 +4,7 @@
 
 #include "render/ill_formed.hpp"
 #include "render/rule_list.hpp"
+#include "render/rules_latex.hpp"
 #include "tests/support/support.hpp"
 
 using namespace funpass;

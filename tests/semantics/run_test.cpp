@@ -102,6 +102,33 @@ TEST_CASE("a long run needs memory for what it holds, not for what it did") {
   CHECK(w->arena().size() < 2'500'000);
 }
 
+TEST_CASE("a fast run, whenever it collects young nodes, is the plain run") {
+  for (const char* program :
+       {"host a, b, c at a { val r = populate(b, 1); val s = apply(r, spore { (x: Int) => populate(c, x + 1) }); "
+        "await(send(s)) + fold(range(0, 50), 0, (s: Int) => (x: Int) => s + x) } "
+        "at b { fold(range(0, 90), 0, (s: Int) => (x: Int) => s + x) } at c { await(send(populate(a, 7))) }",
+        "host a at a { fold(split(\"a b c d e f\", \" \"), \"\", (s: String) => (x: String) => s ++ x ++ s) }",
+        "host a at a { 9223372036854775807 + 1 }", "host a, b at b { [1, 2] == [1] ++ [2] }"}) {
+    CAPTURE(program);
+    const auto plain = world(program);
+    RunOptions options;
+    options.trace = [](uint64_t, const Configuration&, const Step&, const Configuration&) {};
+    const RunResult expected = plain->run(options);
+    for (const uint32_t young : {1U, 2U, 100U, kYoung}) {
+      const auto fast = world(program);
+      RunOptions fastOptions;
+      fastOptions.young = young;
+      for (int again = 0; again < 2; ++again) {
+        const RunResult found = fast->run(fastOptions);
+        CHECK(found.end == expected.end);
+        CHECK(found.schedule == expected.schedule);
+        CHECK(found.rules == expected.rules);
+        CHECK(shown(fast->arena(), found.last) == shown(plain->arena(), expected.last));
+      }
+    }
+  }
+}
+
 TEST_CASE("remembered steps are the steps computed anew") {
   const auto w = world(
       "host a, b at a { val r = populate(b, [1, 2, 3]); fold(await(send(r)), 0, (s: Int) => (x: Int) => s + x) }");

@@ -176,7 +176,9 @@ class Statements {
     switch (references_.empty() ? 0 : random_.below(8)) {
       case 0: return define(references_, "r", "populate(" + host() + ", " + integer() + ")");
       case 1: return define(references_, "r", "populate([a, b], " + integer() + ")");
-      case 2: return define(references_, "s", "apply(" + any(references_, "") + ", " + spore() + ")");
+      case 2:
+        if (kind_.stored) return define(references_, "r", "populate(currentHost, " + integer() + ")");
+        return define(references_, "s", "apply(" + any(references_, "") + ", " + spore() + ")");
       case 3: return define(references_, "q", "await(send(populate(" + host() + ", " + any(references_, "") + ")))");
       case 4:
         if (!futures_.empty()) return define(integers_, "y", "await(" + any(futures_, "") + ")");

@@ -41,6 +41,7 @@ std::string difference(const Arena& arena, const GraphSummary& raw, const GraphS
 struct Kind {
   bool respond = false;
   bool captured = false;  ///< spores capture futures: not typed with mobility
+  bool stored = false;    ///< nothing is computed on demand: no `apply`
 };
 std::string randomConcurrent(Random& random, const Kind& kind);
 

@@ -1,0 +1,104 @@
+#include "checker/platform.hpp"
+
+#include <algorithm>
+
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+
+namespace funpass {
+
+struct Workers::Shared {};
+unsigned processors() { return 1; }
+Workers::Workers(unsigned) : count_(1) {}
+Workers::~Workers() = default;
+void Workers::all(const std::function<void(unsigned)>& work) { work(0); }
+
+}  // namespace funpass
+
+#else
+
+#include <atomic>
+#include <exception>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace funpass {
+
+namespace {
+
+// Work comes every few microseconds, or not for long: looks for a while, then sleeps.
+void waitWhile(const std::atomic<unsigned>& value, unsigned old) {
+  constexpr int looks = 2000;
+  for (int i = 0; i < looks; ++i) {
+    if (value.load(std::memory_order_acquire) != old) return;
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#endif
+  }
+  while (value.load(std::memory_order_acquire) == old) value.wait(old, std::memory_order_acquire);
+}
+
+}  // namespace
+
+// Each number in a cache line of its own.
+struct Workers::Shared {
+  alignas(64) std::atomic<unsigned> round{0};
+  alignas(64) std::atomic<unsigned> working{0};
+  const std::function<void(unsigned)>* work = nullptr;  // of this round; null: the end
+  std::vector<std::exception_ptr> thrown;
+  std::vector<std::thread> threads;
+
+  void attempt(unsigned which) {
+    try {
+      (*work)(which);
+    } catch (...) {
+      thrown[which] = std::current_exception();
+    }
+  }
+
+  void serve(unsigned which) {
+    for (unsigned seen = 0;; ++seen) {
+      waitWhile(round, seen);
+      if (work == nullptr) return;
+      attempt(which);
+      if (working.fetch_sub(1, std::memory_order_acq_rel) == 1) working.notify_one();
+    }
+  }
+};
+
+unsigned processors() { return std::max(1U, std::thread::hardware_concurrency()); }
+
+Workers::Workers(unsigned count) : count_(std::max(1U, count)), shared_(std::make_unique<Shared>()) {
+  shared_->thrown.resize(count_);
+  for (unsigned which = 1; which < count_; ++which) {
+    shared_->threads.emplace_back([shared = shared_.get(), which] { shared->serve(which); });
+  }
+}
+
+Workers::~Workers() {
+  shared_->work = nullptr;
+  shared_->round.fetch_add(1, std::memory_order_release);
+  shared_->round.notify_all();
+  for (std::thread& thread : shared_->threads) thread.join();
+}
+
+void Workers::all(const std::function<void(unsigned)>& work) {
+  Shared& shared = *shared_;
+  if (count_ == 1) return work(0);
+  shared.work = &work;
+  shared.working.store(count_ - 1, std::memory_order_relaxed);
+  shared.round.fetch_add(1, std::memory_order_release);
+  shared.round.notify_all();
+  shared.attempt(0);
+  for (unsigned left = shared.working.load(std::memory_order_acquire); left != 0;
+       left = shared.working.load(std::memory_order_acquire)) {
+    waitWhile(shared.working, left);
+  }
+  for (std::exception_ptr& thrown : shared.thrown) {
+    if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
+  }
+}
+
+}  // namespace funpass
+
+#endif

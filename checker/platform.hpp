@@ -1,0 +1,33 @@
+// What differs from one machine to another: here alone are threads.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+namespace funpass {
+
+/// How many threads can run at the same time; at least 1.
+unsigned processors();
+
+/// A few threads that wait for work. Where there are no threads it is the caller alone.
+class Workers {
+ public:
+  /// The caller is one of them; `count` is at least 1.
+  explicit Workers(unsigned count);
+  ~Workers();
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+  Workers(Workers&&) = delete;
+  Workers& operator=(Workers&&) = delete;
+
+  unsigned count() const { return count_; }
+  /// Calls work(0) … work(count - 1), each in its thread, and returns when all are done. Throws what one of them threw.
+  void all(const std::function<void(unsigned)>& work);
+
+ private:
+  struct Shared;
+  unsigned count_;
+  std::unique_ptr<Shared> shared_;
+};
+
+}  // namespace funpass
