@@ -17,9 +17,11 @@ namespace funpass::cli {
 
 namespace {
 
-// The command that takes the steps of a counterexample: `verb` is "run --trace" or "step". Without a schedule, that in
-// which the hosts take turns. `usual`: the budget of the flags.
-std::string replay(std::string_view verb, const Arguments& arguments, const FailureBudget& usual,
+constexpr const char* kTrace = "run --trace";
+
+// The command that takes the steps of a counterexample; without a schedule, that in which the hosts take turns.
+// `usual`: the budget of the flags.
+std::string replay(const std::string& verb, const Arguments& arguments, const FailureBudget& usual,
                    const FailureBudget& failures, const Schedule* schedule, const std::vector<std::string>& hosts) {
   Arguments again = arguments;
   if (!(failures == usual)) {
@@ -28,7 +30,7 @@ std::string replay(std::string_view verb, const Arguments& arguments, const Fail
     if (failures.budget == Budget{}) again.failures.reset();
     for (const uint32_t h : again.failures ? failures.among : std::vector<uint32_t>()) again.among.push_back(hosts[h]);
   }
-  return "funpass " + std::string(verb) + stepFlags(again) + (schedule ? " --schedule " + schedule->text() : "") +
+  return "funpass " + verb + stepFlags(again) + (schedule ? " --schedule " + schedule->text() : "") +
          operand(arguments);
 }
 
@@ -57,13 +59,13 @@ std::string shown(Loaded& loaded, const RuleSet& rules, const CheckReport& repor
     const PropertyReport& property = violations.first();
     out += "\n" + render::violationText(violations) + "\n";
     if (n++ < inFull) out += "\n" + steps(loaded, rules, property, style) + "\n";
-    const auto command = [&](std::string_view verb, const PropertyReport& of, const Schedule& schedule) {
+    const auto command = [&](const std::string& verb, const PropertyReport& of, const Schedule& schedule) {
       return replay(verb, arguments, usual, of.failures, &schedule, hosts) + "\n";
     };
-    out += "once more: " + command("run --trace", property, *property.schedule);
+    out += "once more: " + command(kTrace, property, *property.schedule);
     out += "step through it: " + command("step", property, *property.schedule);
     for (const PropertyReport* also : violations.properties) {
-      if (also->other) out += "with other results: " + command("run --trace", *also, *also->other);
+      if (also->other) out += "with other results: " + command(kTrace, *also, *also->other);
     }
   }
   return out;
@@ -86,7 +88,7 @@ std::string page(const Loaded& loaded, const RuleSet& rules, const CheckReport& 
   return render::reportHtml(
       render::reportJson({*loaded.arena, *loaded.program, loaded.source, rules, !arguments.core, command,
                           [&](const FailureBudget& failures, const Schedule* schedule) {
-                            return replay("run --trace", arguments, usual, failures, schedule, hosts);
+                            return replay(kTrace, arguments, usual, failures, schedule, hosts);
                           },
                           matrix},
                          report));

@@ -13,14 +13,19 @@ namespace funpass::cli {
 
 namespace {
 
-// A schedule of more steps, or more characters, is not written out in a command.
-constexpr size_t kLongestShown = 400;
+// A schedule that is short enough to be written out in a command; else nothing.
+std::string shortSchedule(const Schedule& schedule) {
+  constexpr size_t longest = 400;
+  const std::string steps = schedule.size() <= longest ? schedule.text() : std::string();
+  return steps.size() <= longest ? steps : std::string();
+}
 
-// The command that takes the same steps: by their schedule if that is short, else as the run chose them.
-std::string replay(const Arguments& arguments, const Schedule& schedule, std::optional<uint64_t> seed) {
-  std::string out = "funpass run" + stepFlags(arguments);
-  const std::string steps = schedule.size() <= kLongestShown ? schedule.text() : std::string();
-  if (!steps.empty() && steps.size() <= kLongestShown) {
+// The command that takes the same steps, of the verb `run` or another that has them: by their schedule if that is
+// short, else as the run chose them.
+std::string replay(const std::string& verb, const Arguments& arguments, const Schedule& schedule,
+                   std::optional<uint64_t> seed) {
+  std::string out = "funpass " + verb + stepFlags(arguments);
+  if (const std::string steps = shortSchedule(schedule); !steps.empty()) {
     out += " --schedule " + steps;
   } else if (seed) {
     out += " --seed " + std::to_string(*seed);
@@ -34,10 +39,12 @@ std::string replay(const Arguments& arguments, const Schedule& schedule, std::op
   return out + operand(arguments);
 }
 
-// The command that opens the end of a run in the stepper; none if its schedule is long.
-std::string opening(const Arguments& arguments, const Schedule& schedule) {
-  if (schedule.size() > kLongestShown) return {};
-  return "funpass step" + stepFlags(arguments) + " --schedule " + schedule.text() + operand(arguments);
+void addCommands(render::RunReport& report, const Arguments& arguments, const Schedule& schedule,
+                 std::optional<uint64_t> seed) {
+  report.replay = replay("run", arguments, schedule, seed);
+  // The stepper does not choose: it opens at the end of a schedule.
+  if (schedule.size() == 0 || !shortSchedule(schedule).empty())
+    report.open = replay("step", arguments, schedule, std::nullopt);
 }
 
 // Writes the trace as it comes. In JSON what belongs to the schedule waits until it is known to be one of this program.
@@ -107,8 +114,7 @@ ExitCode runOnce(World& world, const Source& source, const Arguments& arguments,
     const size_t brace = source.text().find('{', report.overflow->span->begin);
     if (brace < report.overflow->span->end) report.overflow->span->end = static_cast<uint32_t>(brace);
   }
-  report.replay = replay(arguments, result.schedule, arguments.seed);
-  report.open = opening(arguments, result.schedule);
+  addCommands(report, arguments, result.schedule, arguments.seed);
   if (!arguments.json) {
     print((arguments.trace && result.steps > 0 ? "\n" : "") + render::runText(report, style));
     if (report.overflow) {
@@ -152,8 +158,7 @@ ExitCode runMany(World& world, const Arguments& arguments, const render::Style& 
     render::RunReport report = render::report(world, result, style, false);
     if (!runs.knows(report)) {
       report = render::report(world, result, style, true);
-      report.replay = replay(arguments, result.schedule, seed);
-      report.open = opening(arguments, result.schedule);
+      addCommands(report, arguments, result.schedule, seed);
     }
     runs.add(seed, std::move(report));
     progress.tick(runs.steps, world.arena().size(), world.arena().bytes());
