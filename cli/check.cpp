@@ -30,7 +30,7 @@ std::string replay(const std::string& verb, const Arguments& arguments, const Fa
     if (failures.budget == Budget{}) again.failures.reset();
     for (const uint32_t h : again.failures ? failures.among : std::vector<uint32_t>()) again.among.push_back(hosts[h]);
   }
-  return "funpass " + verb + stepFlags(again) + (schedule ? " --schedule " + schedule->text() : "") +
+  return "funpass " + verb + stepFlags(again) + (schedule ? " --schedule " + shellWord(schedule->text()) : "") +
          operand(arguments);
 }
 

@@ -25,7 +25,8 @@ std::string replay(std::string_view verb, const Arguments& arguments, const Fail
   again.failures = failures.budget;
   again.among.clear();
   for (const uint32_t h : failures.among) again.among.push_back(hosts[h]);
-  return "funpass " + std::string(verb) + stepFlags(again) + " --schedule " + schedule.text() + operand(arguments);
+  return "funpass " + std::string(verb) + stepFlags(again) + " --schedule " + shellWord(schedule.text()) +
+         operand(arguments);
 }
 
 std::string_view says(FaultOutcome outcome) {
