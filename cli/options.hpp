@@ -68,7 +68,7 @@ struct Arguments {
   bool budgets = false;
   std::optional<ReductionSet> reductions;  ///< --reduction; nothing: the default
   bool selfCheck = false;
-  std::string report;  ///< the HTML file to write; empty: none
+  std::string report;                                  ///< the HTML file to write; empty: none
   std::optional<std::vector<std::string>> properties;  ///< --properties; nothing: all
   std::optional<uint32_t> threads;
   // check, graph, faults
