@@ -30,7 +30,7 @@ std::string replay(const std::string& verb, const Arguments& arguments, const Fa
     if (failures.budget == Budget{}) again.failures.reset();
     for (const uint32_t h : again.failures ? failures.among : std::vector<uint32_t>()) again.among.push_back(hosts[h]);
   }
-  return "funpass " + verb + stepFlags(again) + (schedule ? " --schedule " + schedule->text() : "") +
+  return "funpass " + verb + stepFlags(again) + (schedule ? " --schedule " + shellWord(schedule->text()) : "") +
          operand(arguments);
 }
 
@@ -67,6 +67,7 @@ std::string shown(Loaded& loaded, const RuleSet& rules, const CheckReport& repor
     std::string question;
     if (n++ < inFull) out += "\n" + steps(loaded, rules, property, style, question) + "\n";
     out += "once more: " + command(kTrace, property, *property.schedule);
+    out += "step through it: " + command("step", property, *property.schedule);
     if (!question.empty()) out += "to ask further: " + command("why " + question, property, *property.schedule);
     for (const PropertyReport* also : violations.properties) {
       if (also->other) out += "with other results: " + command(kTrace, *also, *also->other);

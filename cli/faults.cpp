@@ -18,14 +18,15 @@ ExitCode exitCode(const FaultReport& report) {
   return report.complete ? ExitCode::Holds : ExitCode::Incomplete;
 }
 
-// The command that takes the steps of a run.
-std::string replay(const Arguments& arguments, const FailureBudget& failures, const std::vector<std::string>& hosts,
-                   const Schedule& schedule) {
+// The command that takes the steps of a run: `verb` is "run --trace" or "step".
+std::string replay(std::string_view verb, const Arguments& arguments, const FailureBudget& failures,
+                   const std::vector<std::string>& hosts, const Schedule& schedule) {
   Arguments again = arguments;
   again.failures = failures.budget;
   again.among.clear();
   for (const uint32_t h : failures.among) again.among.push_back(hosts[h]);
-  return "funpass run --trace" + stepFlags(again) + " --schedule " + schedule.text() + operand(arguments);
+  return "funpass " + std::string(verb) + stepFlags(again) + " --schedule " + shellWord(schedule.text()) +
+         operand(arguments);
 }
 
 std::string_view says(FaultOutcome outcome) {
@@ -82,7 +83,7 @@ ExitCode faults(const Arguments& arguments) {
     for (auto& entry : out["broken"].as_array()) {
       boost::json::object& broken = entry.as_object();
       const std::optional<Schedule> schedule = Schedule::parse(std::string(broken["schedule"].as_string()));
-      broken["replay"] = replay(arguments, report.failures, arena.hosts(), *schedule);
+      broken["replay"] = replay("run --trace", arguments, report.failures, arena.hosts(), *schedule);
     }
     out["seconds"] = std::round((now() - begin) * 1e6) / 1e6;
     out["peak_bytes"] = peakBytes();
@@ -104,7 +105,10 @@ ExitCode faults(const Arguments& arguments) {
         out += "  in this run, the identifier of " + name + " is " + run.idents[i] + "\n";
     }
     out += render::faultRunText(arena, semantics, program.initial, run.schedule, style);
-    print(out + "\nonce more: " + replay(arguments, report.failures, arena.hosts(), run.schedule) + "\n");
+    const auto command = [&](std::string_view verb) {
+      return replay(verb, arguments, report.failures, arena.hosts(), run.schedule) + "\n";
+    };
+    print(out + "\nonce more: " + command("run --trace") + "step through it: " + command("step"));
   };
   for (const uint32_t index : report.broken)
     show(report.scenarios[index].set, report.scenarios[index].outcome, *report.scenarios[index].run);

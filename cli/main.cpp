@@ -24,6 +24,7 @@ ExitCode dispatch(const Arguments& arguments) {
     case Verb::Lineage: return lineage(arguments);
     case Verb::Exercise: return exercise(arguments);
     case Verb::Predict: return predict(arguments);
+    case Verb::Step: return step(arguments);
   }
   return ExitCode::Ours;
 }

@@ -15,7 +15,7 @@
 
 namespace funpass::cli {
 
-enum class Verb : uint8_t { Run, Type, Check, Graph, Faults, Why, Rules, Fmt, Lineage, Exercise, Predict };
+enum class Verb : uint8_t { Run, Type, Check, Graph, Faults, Why, Rules, Fmt, Lineage, Step, Exercise, Predict };
 
 enum class ExitCode : int {
   Holds = 0,       ///< all that was asked holds
@@ -86,6 +86,8 @@ struct Arguments {
   // lineage
   LineageFormat lineageFormat = LineageFormat::Text;
   std::string lineageOf;  ///< a host or val; empty: all references
+  // step
+  std::string commands;  ///< --commands: the file to read them from; empty: standard input
   // faults
   bool results = false;
   bool byClauses = false;

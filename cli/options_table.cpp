@@ -156,6 +156,10 @@ std::string setResume(Arguments& a, const std::string& value) {
   a.resume = value;
   return value.empty() ? "it is the name of a file" : "";
 }
+std::string setCommands(Arguments& a, const std::string& value) {
+  a.commands = value;
+  return value.empty() ? "it is the name of a file" : "";
+}
 std::string setReport(Arguments& a, const std::string& value) {
   a.report = value;
   return value.empty() || value == "-" ? "it is the name of a file" : "";
@@ -222,6 +226,9 @@ std::string setMutant(Arguments& a, const std::string& value) {
 const std::vector<VerbRow> kVerbs = {
     {Verb::Run, "run", "FILE", 1, 1, "run under one schedule; print each host's result",
      "funpass run --trace examples/deck/persons.fp", "runs the program and prints every step with its rule"},
+    {Verb::Step, "step", "FILE", 1, 1, "step through the program: any step, back, other branches, and why not",
+     "funpass step --schedule 0.0.0 examples/deck/4-send.fp",
+     "opens after three steps; `help` there lists the commands, docs/step.md is a first tour"},
     {Verb::Type, "type", "FILE", 1, 1, "the type of each host's term; for a configuration, whether it is well-formed",
      "funpass type --derivation -e '(x: Int) => x + 1'", "prints the tree of T-* rules"},
     {Verb::Check, "check", "FILE", 1, 1, "explore every interleaving; a verdict on every property",
@@ -262,7 +269,10 @@ const std::vector<OptionRow> kOptions = {
      [](Arguments& a, const std::string&) { return a.everyStep = true, std::string(); }},
     {"--from", "N", bit(Verb::Run), "with --latex: begin at step N", setFrom},
     {"--to", "N", bit(Verb::Run), "with --latex: end after step N", setTo},
-    {"--schedule", "S", kRuns | bit(Verb::Why), "take these steps, such as 0.1.0, and stop", setSchedule},
+    {"--schedule", "S", kRuns | bit(Verb::Why) | bit(Verb::Step), "take these steps, such as 0.1.0, and stop",
+     setSchedule},
+    {"--commands", "FILE", bit(Verb::Step), "read the commands from a file, one a line, instead of standard input",
+     setCommands},
     {"--then", "HOW", kRuns | bit(Verb::Why), "go on after the schedule: round-robin or seed:N", setThen},
     {"--kind", "K", bit(Verb::Predict), "moves, rule, redex, message, result or crash; without it, the seed chooses",
      setQuestion},

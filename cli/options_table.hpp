@@ -14,7 +14,7 @@ constexpr unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
 constexpr unsigned kRuns = bit(Verb::Run) | bit(Verb::Lineage);
 constexpr unsigned kExplores = bit(Verb::Check) | bit(Verb::Graph) | bit(Verb::Faults);
 constexpr unsigned kLimited = kExplores | bit(Verb::Exercise) | bit(Verb::Predict);
-constexpr unsigned kSteps = kRuns | kExplores | bit(Verb::Why) | bit(Verb::Predict);
+constexpr unsigned kSteps = kRuns | kExplores | bit(Verb::Why) | bit(Verb::Step) | bit(Verb::Predict);
 constexpr unsigned kPrograms = kSteps | bit(Verb::Type);
 constexpr unsigned kAll = kPrograms | bit(Verb::Rules) | bit(Verb::Fmt) | bit(Verb::Exercise);
 

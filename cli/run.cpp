@@ -16,14 +16,19 @@ namespace funpass::cli {
 
 namespace {
 
+// A schedule that is short enough to be written out in a command; else nothing.
+std::string shortSchedule(const Schedule& schedule) {
+  constexpr size_t longest = 400;
+  const std::string steps = schedule.size() <= longest ? schedule.text() : std::string();
+  return steps.size() <= longest ? steps : std::string();
+}
+
 // The command that takes the same steps, of the verb `run` or another that has them: by their schedule if that is
 // short, else as the run chose them.
 std::string replay(const std::string& verb, const Arguments& arguments, const Schedule& schedule,
                    std::optional<uint64_t> seed) {
-  constexpr size_t longest = 400;
   std::string out = "funpass " + verb + stepFlags(arguments);
-  const std::string steps = schedule.size() <= longest ? schedule.text() : std::string();
-  if (!steps.empty() && steps.size() <= longest) {
+  if (const std::string steps = shortSchedule(schedule); !steps.empty()) {
     out += " --schedule " + steps;
   } else if (seed) {
     out += " --seed " + std::to_string(*seed);
@@ -42,6 +47,9 @@ void addCommands(render::RunReport& report, const Arguments& arguments, const Sc
   report.replay = replay("run", arguments, schedule, seed);
   const std::string question = render::questionOf(report.stuck);
   if (!question.empty()) report.why = replay("why " + question, arguments, schedule, seed);
+  // The stepper does not choose: it opens at the end of a schedule.
+  if (schedule.size() == 0 || !shortSchedule(schedule).empty())
+    report.open = replay("step", arguments, schedule, std::nullopt);
 }
 
 // Writes the trace as it comes. In JSON what belongs to the schedule waits until it is known to be one of this program.

@@ -75,6 +75,11 @@ render::Style styleFor(std::FILE* stream, Color color) {
   return style;
 }
 
+uint32_t rowsOf(std::FILE* stream) {
+  winsize size{};
+  return isatty(fileno(stream)) != 0 && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
+}
+
 void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 void printError(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 

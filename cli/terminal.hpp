@@ -17,6 +17,9 @@ namespace funpass::cli {
 /// How to print to `stream`: colours as asked for, NO_COLOR and TERM=dumb; the width of COLUMNS or of the terminal.
 render::Style styleFor(std::FILE* stream, Color color);
 
+/// How many lines the terminal has that `stream` goes to; 0: it goes to none.
+uint32_t rowsOf(std::FILE* stream);
+
 /// Writes to standard output or standard error.
 void print(std::string_view text);
 void printError(std::string_view text);

@@ -16,5 +16,6 @@ ExitCode fmt(const Arguments& arguments);
 ExitCode lineage(const Arguments& arguments);
 ExitCode exercise(const Arguments& arguments);
 ExitCode predict(const Arguments& arguments);
+ExitCode step(const Arguments& arguments);
 
 }  // namespace funpass::cli

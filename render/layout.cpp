@@ -50,6 +50,33 @@ std::string shortened(std::string_view text, uint32_t width) {
   return std::string(slice(text, 0, head)) + "…" + std::string(slice(text, length - tail, tail));
 }
 
+std::string clipped(std::string_view lines, uint32_t width) {
+  std::string out;
+  for (size_t begin = 0; begin < lines.size();) {
+    const size_t end = std::min(lines.find('\n', begin), lines.size());
+    std::string kept, codes;  // what is shown, and the colours after the place where it is cut
+    uint32_t column = 0;
+    size_t last = 0;  // where the last column that may have to give way to … begins
+    for (size_t at = begin; at < end;) {
+      if (lines[at] == '\x1b') {
+        const size_t after = std::min(lines.find('m', at), end - 1) + 1;
+        (column > width ? codes : kept) += lines.substr(at, after - at);
+        at = after;
+        continue;
+      }
+      const std::string_view one = slice(lines.substr(at, end - at), 0, 1);
+      if (++column == width) last = kept.size();
+      if (column <= width) kept += one;
+      at += one.size();
+    }
+    if (column > width && width > 0) kept.replace(last, std::string::npos, "…");
+    out += kept + codes;
+    if (end < lines.size()) out += '\n';
+    begin = end + 1;
+  }
+  return out;
+}
+
 std::string padded(std::string_view text, uint32_t width) {
   const uint32_t length = codePoints(text);
   return std::string(text) + std::string(length < width ? width - length : 0, ' ');

@@ -29,6 +29,9 @@ std::string_view slice(std::string_view text, uint32_t begin, uint32_t count);
 /// `text`, or if it is longer than `width` its start and its end with … between them.
 std::string shortened(std::string_view text, uint32_t width);
 
+/// Lines of which each is cut (…) at `width` columns, colours not counted.
+std::string clipped(std::string_view lines, uint32_t width);
+
 /// `text` and spaces up to `width`.
 std::string padded(std::string_view text, uint32_t width);
 

@@ -280,6 +280,7 @@ std::string runText(const RunReport& run, const Style& style) {
   out += "\nthe configuration, to be given to any verb:\n" + run.configuration;
   if (out.back() != '\n') out += '\n';
   if (!run.replay.empty()) out += "\nonce more: " + run.replay + "\n";
+  if (!run.open.empty()) out += "step through it: " + run.open + "\n";
   if (!run.why.empty()) out += "to ask further: " + run.why + "\n";
   return out;
 }
@@ -300,6 +301,7 @@ boost::json::object runJson(const RunReport& run) {
     out["stuck"] = std::move(stuck);
     out["configuration"] = run.canonical;
     if (!run.replay.empty()) out["replay"] = run.replay;
+    if (!run.open.empty()) out["open"] = run.open;
     if (!run.why.empty()) out["why"] = run.why;
   }
   return out;

@@ -58,6 +58,7 @@ struct RunReport {
   std::string canonical;                                           ///< the same as in JSON
   std::string replay;                                              ///< the command that does it again, only if stuck
   std::string why;                                                 ///< the one that asks why a rule cannot be applied
+  std::string open;                                                ///< the command that opens its end in the stepper
   std::optional<Diagnostic> overflow;  ///< an integer ran out of bits; its span is the block of the host that met it
 };
 

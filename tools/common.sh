@@ -48,6 +48,7 @@ need_build() {
   need /usr/include/boost/graph/strong_components.hpp libboost1.81-dev
   need /usr/lib/"$(uname -m)"-linux-gnu/libboost_json.so libboost-json1.81-dev
   need /usr/include/CLI/CLI.hpp libcli11-dev
+  need /usr/include/histedit.h libedit-dev
 }
 
 # What the tests need besides.

@@ -38,3 +38,9 @@ TEST_CASE("colours are added only where they are wanted") {
   style.color = true;
   CHECK(inked("x", Ink::Error, style) != "x");
 }
+
+TEST_CASE("lines are clipped to the width, colours not counted") {
+  CHECK(clipped("abc\nabcdef\n\nαβγδε", 4) == "abc\nabc…\n\nαβγ…");
+  CHECK(clipped("abcd", 4) == "abcd");
+  CHECK(clipped("\x1b[36mabcdef\x1b[0m\n", 4) == "\x1b[36mabc…\x1b[0m\n");
+}
