@@ -1,7 +1,6 @@
 #include "checker/batched.hpp"
 
 #include <algorithm>
-#include <atomic>
 
 namespace funpass {
 
@@ -21,6 +20,7 @@ struct Chunk {
   RuleCounts rules{};
   uint64_t transitions = 0;  // distinct pairs (from, to)
   bool known = false;        // all of this
+  bool fine = true;          // every step
   size_t start = 0;          // where its keys begin in the batch
   // Of states with failures left, which the model is asked about each time: the successors' words, and how many.
   std::vector<uint32_t> asked;
@@ -60,8 +60,7 @@ class BatchedSearch {
       }
       const uint32_t last =
           static_cast<uint32_t>(std::min<uint64_t>(progress.levelEnd, uint64_t{first} + sizes_.batch));
-      expand(first, last);
-      if (states.size() + count() > limits_.maxStates || !hooks_.ready()) return false;
+      if (!expand(first, last) || states.size() + count() > limits_.maxStates) return false;
       const bool goesOn = endStates();
       insert();
       if (found_.states.size() > size_) found_.depth = progress.depth + 1;
@@ -86,10 +85,8 @@ class BatchedSearch {
   }
 
   void eachChunk(const std::function<void(Chunk&)>& work) {
-    std::atomic<size_t> next{0};
-    all([&](unsigned) {
-      for (size_t i = next.fetch_add(1); i < used_; i = next.fetch_add(1)) work(chunks_[i]);
-    });
+    if (threads_ > 1) return workers_.each(used_, [&](size_t i) { work(chunks_[i]); });
+    for (size_t i = 0; i < used_; ++i) work(chunks_[i]);
   }
 
   size_t count() const {
@@ -99,8 +96,8 @@ class BatchedSearch {
     return sum;
   }
 
-  // The steps of the states from `first` to before `last`.
-  void expand(uint32_t first, uint32_t last) {
+  // The steps of the states from `first` to before `last`. False if they have to be shown one by one.
+  bool expand(uint32_t first, uint32_t last) {
     threads_ = last - first >= sizes_.parallel ? workers_.count() : 1;
     used_ = (last - first + sizes_.chunk - 1) / sizes_.chunk;
     for (size_t i = 0; i < used_; ++i) {
@@ -110,16 +107,19 @@ class BatchedSearch {
       chunks_[i].askedSteps.clear();
       chunks_[i].askedRules.fill(0);
     }
+    if (!hooks_.ready()) return false;
     makeRoom();
     while (true) {
       eachChunk([this](Chunk& chunk) { make(chunk); });
       for (size_t i = 0; i < used_; ++i) {
         if (!chunks_[i].known) learn(chunks_[i]);
       }
+      if (!hooks_.ready()) return false;
       // What was learnt may need larger keys: then all are made anew.
       if (!makeRoom()) {
         for (size_t i = 0; i < used_; ++i) make(chunks_[i]);
-        return;
+        return std::all_of(chunks_.begin(), chunks_.begin() + static_cast<std::ptrdiff_t>(used_),
+                           [](const Chunk& chunk) { return chunk.fine; });
       }
       for (size_t i = 0; i < used_; ++i) chunks_[i].known = false;
     }
@@ -159,6 +159,7 @@ class BatchedSearch {
     chunk.steps.clear();
     chunk.ends.clear();
     chunk.transitions = 0;
+    chunk.fine = true;
     chunk.rules = chunk.askedRules;
     chunk.words.resize(model_.width());
     size_t asked = 0;
@@ -200,6 +201,11 @@ class BatchedSearch {
     const size_t begin = chunk.keys.size();
     chunk.keys.resize(begin + asked.steps * words);
     for (uint64_t* key = chunk.keys.data() + begin; key != chunk.keys.data() + chunk.keys.size(); key += words) {
+      chunk.changes.clear();
+      for (uint32_t h = 0; h + 1 < model_.width(); ++h) {
+        if (successors[h] != chunk.words[h]) chunk.changes.push_back({h, successors[h]});
+      }
+      chunk.fine = chunk.fine && hooks_.fine(chunk.words, chunk.changes);
       found_.states.makeKey({successors, model_.width()}, key);
       found_.states.seal(key);
       successors += model_.width();

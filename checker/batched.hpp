@@ -14,9 +14,11 @@ namespace funpass {
 
 /// What the one who searches is asked and told.
 struct BatchHooks {
-  /// Before the steps of a batch are taken, all hosts' states on them being known to the model. False: they have to be
-  /// shown one by one, so this search ends before them.
+  /// The model knows states of hosts that it did not know before. False: steps have to be shown one by one, so this
+  /// search ends before the batch.
   std::function<bool()> ready;
+  /// Of a step: from, and what changes. Called by several threads, between two calls of `ready`. False: as there.
+  std::function<bool(StateView, std::span<const CalculusModel::Change>)> fine;
   /// A state that has no step other than failures, in order. False: nothing after it is expanded.
   std::function<bool(uint32_t)> ended;
   /// The states before this one are expanded now; how often each rule was applied since the last call.

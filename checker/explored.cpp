@@ -58,7 +58,8 @@ Explored::Explored(Arena& arena, const Program& program, const CheckOptions& opt
       plain_(options.plain),
       judges_(isJudged(options, "subject-reduction") || isJudged(options, "lineage-mobility")),
       leaves_(initial_.hosts.size()),
-      leavesJudged_(initial_.hosts.size()) {
+      leavesJudged_(initial_.hosts.size()),
+      types_(arena) {
   graph_.keepsEdges = keepsEdges_;
   if (options.selfCheck) selfCheck_.emplace(semantics_, failures_.budget);
   if (reductions.empty()) return;
@@ -67,14 +68,32 @@ Explored::Explored(Arena& arena, const Program& program, const CheckOptions& opt
   reduced_ = std::make_unique<ReducedModel>(semantics_, initial_, how);
 }
 
-// Every leaf that was met is well-formed and mobile by itself, and no identifier has two types on any of them: then so
-// is every configuration made of them, and Σ' ⊇ Σ for every step.
+// Is every leaf that was met well-formed and mobile by itself?
 bool Explored::leavesAreFine() {
-  for (uint32_t h = 0; h < leaves_.size() && leavesFine_; ++h) {
+  for (uint32_t h = 0; h < leaves_.size(); ++h) {
     for (; leavesJudged_[h] < model_.leaves(h) && leavesFine_; ++leavesJudged_[h])
-      leavesFine_ = leaf(h, leavesJudged_[h]).fine && oneTypeEach_;
+      leavesFine_ = leaf(h, leavesJudged_[h]).fine;
   }
+  types_.settle();
   return leavesFine_;
+}
+
+// `from` being well-formed, and every leaf by itself: so is what is made of it by the changes, and Σ' ⊇ Σ, if the new
+// leaves give no identifier another type than those of `from` and each other. A leaf in the class of the one before it
+// gives none.
+bool Explored::typesAgree(StateView from, std::span<const CalculusModel::Change> changes) const {
+  const auto classOf = [&](uint32_t host, uint32_t leaf) { return types_.classOf(leaves_[host][leaf].types); };
+  for (const CalculusModel::Change& change : changes) {
+    const uint32_t types = classOf(change.host, change.leaf);
+    if (types == classOf(change.host, from[change.host])) continue;
+    for (uint32_t h = 0; h < leaves_.size(); ++h) {
+      if (!types_.agree(types, classOf(h, from[h]))) return false;
+    }
+    for (const CalculusModel::Change& other : changes) {
+      if (!types_.agree(types, classOf(other.host, other.leaf))) return false;
+    }
+  }
+  return true;
 }
 
 void Explored::exploreRaw(const SearchLimits& limits) {
@@ -90,6 +109,9 @@ void Explored::exploreRaw(const SearchLimits& limits) {
   if (keepsEdges_ || selfCheck_ || plain_) return explorePlainly();
   BatchHooks hooks;
   hooks.ready = [this] { return !judges_ || leavesAreFine(); };
+  hooks.fine = [this](StateView from, std::span<const CalculusModel::Change> changes) {
+    return !judges_ || types_.classes() == 1 || typesAgree(from, changes);
+  };
   hooks.ended = [this](uint32_t state) {
     standStill(state, configuration(state));
     return limit_.empty();
@@ -154,6 +176,7 @@ const Explored::Leaf& Explored::leaf(uint32_t host, uint32_t number) {
   const WellFormed wellFormed = checkConfiguration(checker_, alone);
   Handle type = 0;
   at.sigma = wellFormed.sigma;
+  at.types = types_.add(at.sigma);
   if (oneTypeEach_) oneTypeEach_ = checker_.sigmas().merge(common_, at.sigma, common_);
   at.fine = wellFormed.ok() && mobility_.offender(alone, type) == 0 && asksForKnown(alone.hosts[host]) == 0;
   return at;

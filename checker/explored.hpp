@@ -13,6 +13,7 @@
 #include "checker/mobility.hpp"
 #include "checker/reduced_model.hpp"
 #include "checker/self_check.hpp"
+#include "checker/type_classes.hpp"
 #include "typecheck/checker.hpp"
 
 namespace funpass {
@@ -81,6 +82,7 @@ class Explored {
   bool needsEdges();
   void exploreRaw(const SearchLimits& limits);
   bool leavesAreFine();
+  bool typesAgree(StateView from, std::span<const CalculusModel::Change> changes) const;
   void exploreReduced(const SearchLimits& limits);
   std::vector<uint32_t> macroPathTo(uint32_t state) const;
   void visitMicro(const ReducedModel::Micro& micro);
@@ -90,6 +92,7 @@ class Explored {
     bool judged = false;
     bool fine = false;  ///< well-formed and mobile, and dom(ρ) ∩ dom(σ) = ∅
     Handle sigma = 0;
+    uint32_t types = 0;  ///< the number of Σ in types_
   };
   const Leaf& leaf(uint32_t host, uint32_t number);
   bool isFine(uint32_t from, const CalculusModel::Move& move);
@@ -140,6 +143,7 @@ class Explored {
   std::vector<std::vector<Leaf>> leaves_;  // per host
   std::vector<uint32_t> leavesJudged_;     // per host
   bool leavesFine_ = true;                 // all of these
+  TypeClasses types_;                      // of the Σ of all leaves that were judged
   bool oneTypeEach_ = true;                // no identifier was met at two types, in whatever states
   Handle common_ = 0;                      // so far, the Σ of all leaves
   Handle sigma_ = 0;                       // else: of the state whose steps are being shown

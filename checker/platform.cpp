@@ -11,6 +11,9 @@ unsigned processors() { return 1; }
 Workers::Workers(unsigned) : count_(1) {}
 Workers::~Workers() = default;
 void Workers::all(const std::function<void(unsigned)>& work) { work(0); }
+void Workers::each(size_t n, const std::function<void(size_t)>& work) {
+  for (size_t i = 0; i < n; ++i) work(i);
+}
 
 }  // namespace funpass
 
@@ -97,6 +100,13 @@ void Workers::all(const std::function<void(unsigned)>& work) {
   for (std::exception_ptr& thrown : shared.thrown) {
     if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
   }
+}
+
+void Workers::each(size_t n, const std::function<void(size_t)>& work) {
+  std::atomic<size_t> next{0};
+  all([&](unsigned) {
+    for (size_t i = next.fetch_add(1); i < n; i = next.fetch_add(1)) work(i);
+  });
 }
 
 }  // namespace funpass

@@ -1,6 +1,7 @@
 // What differs from one machine to another: here alone are threads.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 
@@ -23,6 +24,8 @@ class Workers {
   unsigned count() const { return count_; }
   /// Calls work(0) … work(count - 1), each in its thread, and returns when all are done. Throws what one of them threw.
   void all(const std::function<void(unsigned)>& work);
+  /// Calls work(0) … work(n - 1), each once, in whatever thread is free.
+  void each(size_t n, const std::function<void(size_t)>& work);
 
  private:
   struct Shared;

@@ -34,14 +34,17 @@ std::string replay(const std::string& verb, const Arguments& arguments, const Fa
          operand(arguments);
 }
 
-// The steps of a counterexample, its chart, and where it stands still.
-std::string steps(Loaded& loaded, const RuleSet& rules, const PropertyReport& property, const render::Style& style) {
+// The steps of a counterexample, its chart, and where it stands still; `question` becomes what can be asked there.
+std::string steps(Loaded& loaded, const RuleSet& rules, const PropertyReport& property, const render::Style& style,
+                  std::string& question) {
   Semantics semantics(*loaded.arena, rules, property.failures.among);
   Configuration initial = loaded.program->initial;
   initial.budget = property.failures.budget;
   try {
-    return render::counterexampleText(
-        render::counterexample(*loaded.arena, semantics, initial, *property.schedule, style), style);
+    const render::CounterexampleText text =
+        render::counterexample(*loaded.arena, semantics, initial, *property.schedule, style);
+    question = text.question;
+    return render::counterexampleText(text, style);
   } catch (const LimitReached& limit) {
     return "the steps cannot be shown here: " + limit.what + "\n";
   }
@@ -58,12 +61,14 @@ std::string shown(Loaded& loaded, const RuleSet& rules, const CheckReport& repor
   for (const render::ViolatedBySchedule& violations : render::violations(report)) {
     const PropertyReport& property = violations.first();
     out += "\n" + render::violationText(violations) + "\n";
-    if (n++ < inFull) out += "\n" + steps(loaded, rules, property, style) + "\n";
     const auto command = [&](const std::string& verb, const PropertyReport& of, const Schedule& schedule) {
       return replay(verb, arguments, usual, of.failures, &schedule, hosts) + "\n";
     };
+    std::string question;
+    if (n++ < inFull) out += "\n" + steps(loaded, rules, property, style, question) + "\n";
     out += "once more: " + command(kTrace, property, *property.schedule);
     out += "step through it: " + command("step", property, *property.schedule);
+    if (!question.empty()) out += "to ask further: " + command("why " + question, property, *property.schedule);
     for (const PropertyReport* also : violations.properties) {
       if (also->other) out += "with other results: " + command(kTrace, *also, *also->other);
     }

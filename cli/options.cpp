@@ -105,11 +105,13 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
   clash(a.seed && a.schedule, "--seed", "--schedule");
   clash(a.runs && a.schedule, "--runs", "--schedule");
   clash(a.runs && a.trace, "--runs", "--trace");
-  const bool figure = a.chart || (a.latex && a.verb == Verb::Run);
+  clash(a.runs && a.derivation, "--runs", "--derivation");
+  const bool figure = a.chart || (a.latex && a.verb == Verb::Run && !a.derivation);
   clash(figure && a.runs, a.chart ? "--chart" : "--latex", "--runs");
   clash(figure && a.trace, a.chart ? "--chart" : "--latex", "--trace");
   clash(a.chart && a.json, "--chart", "--json");
   clash(a.chart && a.latex, "--chart", "--latex");
+  clash(a.chart && a.derivation, "--chart", "--derivation");
   if (a.everyStep && !a.chart)
     problems.push_back(problem("`--every-step` says what a chart shows, and `--chart` is not given"));
   if ((a.from != 1 || a.to) && !a.latex)

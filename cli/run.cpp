@@ -1,13 +1,16 @@
 // funpass run FILE
 #include <cmath>
+#include <limits>
 
 #include "cli/figure.hpp"
 #include "cli/load.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "render/diagnostic.hpp"
+#include "render/formula.hpp"
 #include "render/run_report.hpp"
 #include "render/step.hpp"
+#include "render/step_derivation.hpp"
 
 namespace funpass::cli {
 
@@ -45,6 +48,8 @@ void addCommands(render::RunReport& report, const Arguments& arguments, const Sc
   // The stepper does not choose: it opens at the end of a schedule.
   if (schedule.size() == 0 || !shortSchedule(schedule).empty())
     report.open = replay("step", arguments, schedule, std::nullopt);
+  const std::string question = render::questionOf(report.stuck);
+  if (!question.empty()) report.why = replay("why " + question, arguments, schedule, seed);
 }
 
 // Writes the trace as it comes. In JSON what belongs to the schedule waits until it is known to be one of this program.
@@ -53,17 +58,32 @@ class Trace {
   Trace(World& world, const Arguments& arguments, const render::Style& style)
       : world_(world),
         json_(arguments.json),
+        derivation_(arguments.derivation),
+        latex_(arguments.latex),
+        from_(arguments.from),
+        to_(arguments.to.value_or(std::numeric_limits<uint64_t>::max())),
         style_(style),
         held_(arguments.schedule ? arguments.schedule->size() : 0) {
     if (json_) text_ = "{\"schema\":" + std::to_string(render::kSchema) + ",\"trace\":[";
+    if (latex_) print(render::derivationsBegin());
   }
 
   void add(uint64_t number, const Configuration& before, const Step& step) {
-    if (!json_) {
-      print(render::stepText(world_.arena(), number, before, step, style_));
+    Arena& arena = world_.arena();
+    if (latex_) {
+      if (number < from_ || number > to_) return;
+      print("\\subsection*{Step " + std::to_string(number) + ": host " + "$" +
+            render::latexName(arena.hosts()[step.host]) + "$}\n" + render::stepDerivationLatex(arena, before, step));
       return;
     }
-    text_ += (number > 1 ? "," : "") + boost::json::serialize(render::stepJson(world_.arena(), number, before, step));
+    if (!json_) {
+      print(render::stepText(arena, number, before, step, style_));
+      if (derivation_) print("\n" + render::stepDerivationText(arena, before, step, style_) + "\n");
+      return;
+    }
+    boost::json::object entry = render::stepJson(arena, number, before, step);
+    if (derivation_) entry["derivation"] = render::stepDerivationJson(arena, before, step);
+    text_ += (number > 1 ? "," : "") + boost::json::serialize(entry);
     if (number <= held_) return;
     print(text_);
     text_.clear();
@@ -78,6 +98,9 @@ class Trace {
  private:
   World& world_;
   bool json_;
+  bool derivation_;
+  bool latex_;
+  uint64_t from_, to_;  // the steps that LaTeX prints
   const render::Style& style_;
   uint64_t held_;
   std::string text_;
@@ -89,12 +112,12 @@ double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
 ExitCode runOnce(World& world, const Source& source, const Arguments& arguments, const render::Style& style) {
   RunOptions options = runOptions(arguments);
   Trace trace(world, arguments, style);
-  if (arguments.trace) {
+  if ((arguments.trace || arguments.derivation)) {
     options.trace = [&](uint64_t number, const Configuration& before, const Step& step, const Configuration&) {
       trace.add(number, before, step);
     };
   }
-  Progress progress(!arguments.json && !arguments.trace);
+  Progress progress(!arguments.json && !(arguments.trace || arguments.derivation));
   options.tick = [&](uint64_t steps) {
     progress.tick(steps, world.arena().size(), world.arena().bytes());
     return !Interrupts::raised();
@@ -115,8 +138,12 @@ ExitCode runOnce(World& world, const Source& source, const Arguments& arguments,
     if (brace < report.overflow->span->end) report.overflow->span->end = static_cast<uint32_t>(brace);
   }
   addCommands(report, arguments, result.schedule, arguments.seed);
+  if (arguments.latex) {
+    print(render::derivationsEnd());
+    return exitCodeOf(result.end);
+  }
   if (!arguments.json) {
-    print((arguments.trace && result.steps > 0 ? "\n" : "") + render::runText(report, style));
+    print(((arguments.trace || arguments.derivation) && result.steps > 0 ? "\n" : "") + render::runText(report, style));
     if (report.overflow) {
       const render::Style errors = styleFor(stderr, arguments.color);
       printError(render::diagnosticText(source, *report.overflow, render::Severity::Error, errors));
@@ -126,7 +153,7 @@ ExitCode runOnce(World& world, const Source& source, const Arguments& arguments,
   boost::json::object out = render::runJson(report);
   if (report.overflow) out["diagnostics"] = boost::json::array{render::diagnosticJson(source, *report.overflow)};
   out["seconds"] = rounded(seconds);
-  if (arguments.trace) {
+  if ((arguments.trace || arguments.derivation)) {
     trace.finish(out);
   } else {
     boost::json::object document = render::document();
@@ -193,7 +220,8 @@ ExitCode run(const Arguments& arguments) {
   const Rules rules = rulesOf(arguments, loaded.program->recovery);
   World world(std::move(loaded.arena), std::move(*loaded.program), rules.reduction);
   const Interrupts interrupts;
-  if (arguments.chart || arguments.latex) return figure(world, loaded.source, arguments, style);
+  if (arguments.chart || (arguments.latex && !arguments.derivation))
+    return figure(world, loaded.source, arguments, style);
   return arguments.runs ? runMany(world, arguments, style) : runOnce(world, loaded.source, arguments, style);
 }
 

@@ -7,6 +7,7 @@
 #include "lang/raise.hpp"
 #include "render/derivation.hpp"
 #include "render/diagnostic.hpp"
+#include "render/formula.hpp"
 #include "typecheck/wellformed.hpp"
 
 namespace funpass::cli {
@@ -64,6 +65,20 @@ std::string shownText(const Arena& arena, const Judged& judged, bool literal, bo
   return out;
 }
 
+std::string latex(const Arena& arena, const Judged& judged, bool literal) {
+  std::string out = render::derivationsBegin();
+  if (literal) {
+    const auto last = static_cast<uint32_t>(judged.derivation.inferences.size() - 1);
+    out += render::derivationLatex(arena, judged.derivation, last);
+  } else {
+    for (const Judged::Term& term : judged.terms) {
+      out += "\\subsection*{Host $" + render::latexName(term.host) + "$}\n" +
+             render::derivationLatex(arena, judged.derivation, term.conclusion);
+    }
+  }
+  return out + render::derivationsEnd();
+}
+
 boost::json::object json(const Arena& arena, const Loaded& loaded, const Judged& judged, bool derivation) {
   boost::json::object out = render::document();
   out["file"] = loaded.source.name();
@@ -99,7 +114,11 @@ ExitCode type(const Arguments& arguments) {
   printNotes(loaded, arguments);
   const Rules rules = rulesOf(arguments, true);
   Checker checker(*loaded.arena, rules.types, arguments.mobility, rules.wellFormed);
-  const Judged judged = judge(checker, *loaded.program, arguments.derivation);
+  const Judged judged = judge(checker, *loaded.program, arguments.derivation || arguments.latex);
+  if (arguments.latex) {
+    print(latex(*loaded.arena, judged, loaded.program->literal));
+    return ExitCode::Holds;
+  }
   print(arguments.json ? render::line(json(*loaded.arena, loaded, judged, arguments.derivation))
                        : shownText(*loaded.arena, judged, loaded.program->literal, arguments.derivation,
                                    styleFor(stdout, arguments.color)));

@@ -46,9 +46,8 @@ ExitCode why(const Arguments& arguments) {
   printNotes(loaded, arguments);
   const Rules rules = rulesOf(arguments, loaded.program->recovery);
   World world(std::move(loaded.arena), std::move(*loaded.program), rules.reduction);
-  RunOptions options;
-  options.schedule = arguments.schedule.value_or(Schedule());
-  options.then = RunOptions::Policy::Stop;
+  RunOptions options = runOptions(arguments);
+  if (!arguments.seed && !arguments.schedule) options.then = RunOptions::Policy::Stop;
   const RunResult reached = world.run(options);
   if (reached.end == RunResult::End::BadIndex) {
     return refuse(
@@ -58,8 +57,8 @@ ExitCode why(const Arguments& arguments) {
   }
   const std::vector<render::Why> answers = render::why(world.semantics(), reached.last, *rule, hosts);
   print(arguments.json
-            ? render::line(render::whyJson(world.arena(), reached.last, *rule, answers))
-            : render::whyText(world.arena(), reached.last, *rule, answers, styleFor(stdout, arguments.color)));
+            ? render::line(render::whyJson(world.semantics(), reached.last, *rule, answers))
+            : render::whyText(world.semantics(), reached.last, *rule, answers, styleFor(stdout, arguments.color)));
   return ExitCode::Holds;
 }
 

@@ -33,8 +33,8 @@ enum class As : uint8_t {
   Sent,       // all that is sent
 };
 
-// Where it is: `f` the redex, `c` what takes its place, `m` the message, `q` if it is a Req, `s` if it is a Res; then
-// fields, from the node inwards.
+// Where it is: `f` the redex, `c` what takes its place, `m` the message, `q` if it is a Req, `s` if it is a Res, `o`
+// the first that is sent; then fields, from the node inwards.
 struct Metavariable {
   const char* variable;
   As as;
@@ -112,8 +112,8 @@ const std::vector<Row>& rows() {
         {"ι", As::Node, "q2"},
         {"ι", As::Node, "s0"},
         {"v", As::Node, "s1"}}},
-      {Rule::FDup, {{"m", As::Node, "m"}}},
-      {Rule::RFailover, {{"ι", As::Node, "f0"}, {"a", As::Receiver, "f"}}},
+      {Rule::FDup, {{"m", As::Node, "o"}}},
+      {Rule::RFailover, {{"ι", As::Node, "f0"}, {"r", As::Node, "o1"}, {"a", As::Receiver, "f"}}},
       {Rule::RFromLineage,
        {{"h̄", As::Node, "f0"}, {"l", As::Node, "f10"}, {"σ₀", As::Node, "f11"}, {"θl", As::Node, "c0"}}},
       {Rule::RIfTrue, {{"t", As::Node, "f1"}, {"t'", As::Node, "f2"}}},
@@ -206,8 +206,12 @@ Pieces found(const Arena& arena, const Step& step, const Metavariable& v) {
   const Handle taken = step.taken;
   const char root = v.place[0];
   const bool inTerm = step.rule == Rule::RProcess && root == 'c';  // of t; await(ι)
-  uint32_t at = root == 'f' ? step.redex : root == 'c' ? (inTerm ? arena[step.contractum][0] : step.contractum) : taken;
+  uint32_t at = taken;
+  if (root == 'f') at = step.redex;
+  if (root == 'c') at = inTerm ? arena[step.contractum][0] : step.contractum;
+  if (root == 'o') at = step.sent.empty() ? 0 : step.sent[0].message;
   if (root == 'q' && !arena.is(taken, Tag::Req)) return {};
+  if (root == 'o' && step.sent.empty()) return {};
   if (root == 's' && !arena.is(taken, Tag::Res)) return {};
   for (const char* field = v.place + 1; *field != '\0'; ++field) at = arena[at][*field - '0'];
   switch (v.as) {
@@ -306,7 +310,7 @@ std::string boundText(const Arena& arena, const Bound& bound, Form form, uint32_
     if (piece.node == 0) {
       out += form == Form::Latex ? latexName(piece.words) : canonical ? names[0] : piece.words;
     } else if (form == Form::Latex) {
-      out += latexBounded(arena, piece.node, width / 2, names);
+      out += latexShort(arena, piece.node, width, names);
     } else {
       out += form == Form::Canonical ? canonicalBounded(arena, piece.node, 2 * width, names)
                                      : boundedText(arena, piece.node, 2 * width, names);
@@ -333,7 +337,17 @@ std::vector<Bound> bindings(Arena& arena, const Configuration& before, const Ste
   for (const char* variable : kCommon) add(variable, common(arena, before, step, rule, variable));
   std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Bound> out;
+  out.reserve(placed.size());
   for (auto& [at, bound] : placed) out.push_back(std::move(bound));
+  return out;
+}
+
+boost::json::array bindingsJson(const Arena& arena, const std::vector<Bound>& bound, uint32_t width) {
+  boost::json::array out;
+  for (const Bound& one : bound) {
+    out.emplace_back(
+        boost::json::object{{"variable", one.variable}, {"value", boundText(arena, one, Form::Canonical, width)}});
+  }
   return out;
 }
 

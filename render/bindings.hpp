@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "render/json.hpp"
 #include "semantics/semantics.hpp"
 
 namespace funpass::render {
@@ -30,6 +31,9 @@ std::string boundText(const Arena& arena, const Bound& bound, Form form, uint32_
 /// The metavariables of the statement of `rule`, which is the step's or its inner one, in the order in which they
 /// occur.
 std::vector<Bound> bindings(Arena& arena, const Configuration& before, const Step& step, Rule rule);
+
+/// [{"variable", "value"}], values within about `width` columns.
+boost::json::array bindingsJson(const Arena& arena, const std::vector<Bound>& bound, uint32_t width);
 
 /// `formula`, a statement or premise of the table, with what is bound and no wider than `widest` in the place of the
 /// metavariables. In LaTeX it is a formula for math mode.

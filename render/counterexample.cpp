@@ -244,8 +244,9 @@ CounterexampleText counterexample(Arena& arena, Semantics& semantics, const Conf
     out.steps.push_back(stepText(arena, i + 1, run.configurations[i], run.steps[i], style));
   out.chart = chart(arena, initial, run.steps, style);
   if (standsStill(arena, semantics, run.last())) {
-    for (const StuckHost& host : stuckHosts(arena, semantics, run.last(), style))
-      out.standstill += (out.standstill.empty() ? "" : "\n") + stuckText(host, style);
+    const std::vector<StuckHost> hosts = stuckHosts(arena, semantics, run.last(), style);
+    out.question = questionOf(hosts);
+    for (const StuckHost& host : hosts) out.standstill += (out.standstill.empty() ? "" : "\n") + stuckText(host, style);
   }
   LiteralOptions options;
   options.recovery = semantics.ruleSet().recovery;

@@ -26,6 +26,7 @@ struct CounterexampleText {
   std::vector<std::string> steps;  ///< each step as in a trace: one or more lines
   std::string chart;
   std::string standstill;     ///< per host which premise fails; empty if the run ends final or with ordinary steps left
+  std::string question;       ///< what `funpass why` can be asked there: "R-Await --host a"; empty if nothing
   std::string configuration;  ///< the literal of the last configuration, to be given to any verb
   std::optional<Without> without;  ///< if the schedule has a failure
 };

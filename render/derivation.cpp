@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lang/raise.hpp"
+#include "render/formula.hpp"
 #include "render/short_text.hpp"
 
 namespace funpass::render {
@@ -100,25 +101,33 @@ std::string gammaText(const Arena& arena, Handle gamma, const std::vector<std::s
   return out;
 }
 
+// Words of a judgement, in the rule table's notation, or a node within that many columns.
+struct Part {
+  std::string words;
+  Handle node = 0;
+  uint32_t width = 0;
+};
+
 // What a WF-* rule concludes, without a type.
-std::string wfConclusion(const Arena& arena, const Inference& inference, uint32_t width) {
+std::vector<Part> wfConclusion(const Arena& arena, const Inference& inference, uint32_t width) {
   const std::string host = inference.host == kNobody ? std::string() : arena.hosts()[inference.host];
-  if (inference.rule == Rule::WFStore1) return "∅ ⊢ ∅ (the empty store of " + host + ")";
-  if (inference.rule == Rule::WFStoreSup) return "Σ ⊢ ∅ (the empty store of " + host + ")";
-  if (inference.rule == Rule::WFHost2) return "Σ ⊢ {" + host + "} ∪ H";
+  if (inference.rule == Rule::WFStore1) return {{"∅ ⊢ ∅ (the empty store of " + host + ")"}};
+  if (inference.rule == Rule::WFStoreSup) return {{"Σ ⊢ ∅ (the empty store of " + host + ")"}};
+  if (inference.rule == Rule::WFHost2) return {{"Σ ⊢ {" + host + "} ∪ H"}};
   if (inference.subject == 0) {
     const RuleInfo& rule = info(inference.rule);
-    return std::string(rule.premises.empty() ? rule.statement : judgementText(rule.judgement));
+    return {{std::string(rule.premises.empty() ? rule.statement : judgementText(rule.judgement))}};
   }
   const Node node = arena[inference.subject];
   if (node.is(Tag::Leaf)) {
-    const std::string ident = shortText(arena, node[0], width);
-    const std::string value = shortText(arena, node[1], width > 30 ? width - 30 : 1);
-    return "Σ ⊢ " + (host.empty() ? "leaf " : "store of " + host + " with ") + ident + " -> " + value;
+    return {{"Σ ⊢ " + (host.empty() ? "leaf " : "store of " + host + " with ")},
+            {{}, node[0], width},
+            {" -> "},
+            {{}, node[1], width > 30 ? width - 30 : 1}};
   }
   const std::string before = host.empty() ? "" : host + (inference.rule == Rule::WFHostConfig ? ": " : " <- ");
   const uint32_t used = codePoints(before) + 4;
-  return "Σ ⊢ " + before + shortText(arena, inference.subject, width > used + 16 ? width - used : 16);
+  return {{"Σ ⊢ " + before}, {{}, inference.subject, width > used + 16 ? width - used : 16}};
 }
 
 std::string judgementOf(const Arena& arena, const Inference& inference, const std::vector<std::string>& names,
@@ -130,7 +139,9 @@ std::string judgementOf(const Arena& arena, const Inference& inference, const st
     const uint32_t room = width > used + 16 ? width - used : 16;
     return gamma + shortText(arena, inference.subject, room, names) + " : " + type;
   }
-  std::string out = wfConclusion(arena, inference, width);
+  std::string out;
+  for (const Part& part : wfConclusion(arena, inference, width))
+    out += part.node == 0 ? part.words : shortText(arena, part.node, part.width);
   if (inference.type != 0) out += " : " + shortText(arena, inference.type, width / 3);
   return out;
 }
@@ -165,6 +176,150 @@ std::string derivationText(const Arena& arena, const Derivation& derivation, uin
     for (size_t k = inference.premises.size(); k-- > 0;) stack.push_back({inference.premises[k], at.depth + 1});
   }
   return out;
+}
+
+namespace {
+
+std::string judgementLatex(const Arena& arena, const Inference& inference, const std::vector<std::string>& names) {
+  constexpr uint32_t widest = 60, widestType = 30;
+  std::string out;
+  if (isTyping(inference.rule)) {
+    std::string gamma;
+    Handle bound = inference.gamma;
+    for (size_t k = 0; bound != 0 && k < names.size(); bound = arena[bound][1], ++k) {
+      gamma = latexName(names[k]) + " : " + latexShort(arena, arena[bound][0], widestType) +
+              (gamma.empty() ? "" : ",\\; " + gamma);
+    }
+    out = (gamma.empty() ? "\\emptyset" : gamma) + ";\\Sigma \\vdash " +
+          latexShort(arena, inference.subject, widest, names);
+  } else {
+    for (const Part& part : wfConclusion(arena, inference, widest))
+      out += part.node == 0 ? latexFormula(part.words) : latexShort(arena, part.node, part.width);
+  }
+  if (inference.type != 0) out += " : " + latexShort(arena, inference.type, widestType);
+  return out;
+}
+
+// A derivation as displays: what is too wide or too high for one, or occurs twice, becomes one of its own.
+class Displays {
+ public:
+  Displays(const Arena& arena, const Derivation& derivation, uint32_t conclusion)
+      : arena_(arena), derivation_(derivation), names_(arena, derivation, false), trees_(derivation.inferences.size()) {
+    std::vector<uint32_t> todo{conclusion};
+    trees_[conclusion].uses = 1;
+    while (!todo.empty()) {
+      const uint32_t at = todo.back();
+      todo.pop_back();
+      for (const uint32_t premise : derivation.inferences[at].premises)
+        if (trees_[premise].uses++ == 0) todo.push_back(premise);
+    }
+    for (uint32_t i = 0; i <= conclusion; ++i)  // premises stand before what they prove
+      if (trees_[i].uses > 0) build(i);
+    add("", trees_[conclusion].latex);
+  }
+
+  std::string result() const {
+    std::string out;
+    for (size_t i = displays_.size(); i-- > 0;) out += displays_[i];
+    // They were numbered from the leaves; the page counts from the conclusion.
+    std::string numbered;
+    for (size_t at = 0; at < out.size(); ++at) {
+      if (out[at] != kNumber) {
+        numbered += out[at];
+        continue;
+      }
+      const size_t end = out.find(kNumber, at + 1);
+      numbered += std::to_string(cuts_ + 1 - std::stoul(out.substr(at + 1, end - at - 1)));
+      at = end;
+    }
+    return numbered;
+  }
+
+ private:
+  static constexpr uint32_t kWidest = 110, kHighest = 8, kJudgement = 75, kGap = 4;
+  static constexpr char kNumber = '\x01';  // on both sides of a number
+  static std::string name(uint32_t cut) { return "\\mathcal{D}_{" + (kNumber + std::to_string(cut) + kNumber) + "}"; }
+
+  struct Tree {
+    uint32_t uses = 0;
+    uint32_t width = 0;  // in columns, about
+    uint32_t height = 1;
+    std::string latex;
+    uint32_t display = 0;  // its number, if it is one of its own
+  };
+
+  void add(const std::string& name, const std::string& tree) {
+    displays_.push_back("\\begin{center}\n" + fittedLatex(name + tree) + "\\end{center}\n");
+  }
+
+  // The premise stands as its number above its judgement.
+  void cut(uint32_t premise) {
+    Tree& tree = trees_[premise];
+    const Inference& inference = derivation_.inferences[premise];
+    const std::string judgement = judgementLatex(arena_, inference, names_[premise]);
+    if (tree.display == 0) {
+      tree.display = ++cuts_;
+      add(name(cuts_) + " = ", tree.latex);
+    }
+    tree.latex = "\\dfrac{" + name(tree.display) + "}{" + judgement + "}";
+    tree.height = 2;
+    tree.width = columns(premise);
+  }
+
+  uint32_t columns(uint32_t inference) const {
+    return codePoints(judgementOf(arena_, derivation_.inferences[inference], names_[inference], kJudgement));
+  }
+
+  void build(uint32_t i) {
+    const Inference& inference = derivation_.inferences[i];
+    const std::vector<uint32_t>& premises = inference.premises;
+    const auto isCut = [this](uint32_t p) {
+      return trees_[p].display != 0 || derivation_.inferences[p].premises.empty();
+    };
+    const auto width = [&] {
+      uint32_t sum = 0;
+      for (const uint32_t p : premises) sum += trees_[p].width + kGap;
+      return sum;
+    };
+    for (const uint32_t p : premises)
+      if (!isCut(p) && (trees_[p].uses > 1 || trees_[p].height > kHighest)) cut(p);
+    while (width() > kWidest) {
+      uint32_t widest = 0;
+      bool any = false;
+      for (const uint32_t p : premises) {
+        if (isCut(p) || (any && trees_[p].width <= trees_[widest].width)) continue;
+        widest = p;
+        any = true;
+      }
+      if (!any) break;
+      cut(widest);
+    }
+    Tree& tree = trees_[i];
+    const std::string judgement = judgementLatex(arena_, inference, names_[i]);
+    const std::string_view rule = info(inference.rule).name;
+    const bool isStack = width() > kWidest;
+    tree.width = std::max(isStack ? kWidest : width(), columns(i)) + codePoints(rule) / 2;
+    std::string above;
+    for (const uint32_t p : premises) {
+      above += (above.empty() ? "" : isStack ? " \\\\[6pt]\n" : "\\qquad ") + trees_[p].latex;
+      tree.height = std::max(tree.height, trees_[p].height + 1);
+    }
+    if (isStack) above = "\\begin{array}{c}" + above + "\\end{array}";
+    tree.latex = "\\dfrac{" + above + "}{" + judgement + "}\\,\\text{\\scriptsize\\textsc{" + std::string(rule) + "}}";
+  }
+
+  const Arena& arena_;
+  const Derivation& derivation_;
+  Names names_;
+  std::vector<Tree> trees_;
+  std::vector<std::string> displays_;
+  uint32_t cuts_ = 0;
+};
+
+}  // namespace
+
+std::string derivationLatex(const Arena& arena, const Derivation& derivation, uint32_t conclusion) {
+  return Displays(arena, derivation, conclusion).result();
 }
 
 boost::json::array derivationJson(const Arena& arena, const Derivation& derivation) {

@@ -9,6 +9,10 @@
 
 namespace funpass::render {
 
+/// Proof trees as displays for LaTeX with amsmath and graphicx: what is too wide or high for one display, or is used
+/// twice, is one of its own, 𝒟₁, 𝒟₂, …, below. Terms are shortened.
+std::string derivationLatex(const Arena& arena, const Derivation& derivation, uint32_t conclusion);
+
 /// The inference `conclusion` first, its premises below it and indented; terms shortened to the width. What was shown
 /// once is not unfolded again.
 std::string derivationText(const Arena& arena, const Derivation& derivation, uint32_t conclusion, const Style& style);

@@ -8,6 +8,7 @@ namespace funpass::render {
 namespace {
 
 constexpr std::string_view kBar = "\u0304";
+constexpr std::string_view kSuperscriptH = "ʰ";  // the h of →ʰ
 
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool starts(std::string_view text, std::string_view part) { return text.substr(0, part.size()) == part; }
@@ -38,6 +39,8 @@ struct Symbol {
   bool relation;
 };
 constexpr std::array kSymbols{
+    Symbol{"->", "\\mapsto ", true},
+    Symbol{"<-", "\\leftarrow ", true},
     Symbol{"→", "\\rightarrow ", true},
     Symbol{"↠", "\\mathrel{\\rightarrow\\mkern-14mu\\rightarrow}", true},
     Symbol{"←", "\\leftarrow ", true},
@@ -100,34 +103,49 @@ bool isAmong(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string latexWord(std::string_view word, std::string_view after, bool inName) {
-  const bool called = !after.empty() && (after[0] == '(' || starts(after, " ("));
+std::string latexWord(std::string_view word, std::string_view after, bool hasIf, bool inName) {
   std::string_view style = inName ? "\\mathit{" : "\\text{";
   if (isAmong(kConstructors, word)) style = "\\mathrm{";
   if (isAmong(kFunctions, word)) style = "\\mathit{";
-  // `if` in the table's side conditions is English; as a term it stands before a parenthesis.
-  if (isAmong(kTerms, word) && (word != "if" || called)) style = "\\mathtt{";
+  // `if` and `else` in the table's side conditions are English; as a term `if` stands before a parenthesis.
+  const bool english = (word == "if" && !starts(after, " (")) || (word == "else" && !hasIf);
+  if (isAmong(kTerms, word) && !english) style = "\\mathtt{";
   return std::string(style) + std::string(word) + "}";
 }
 
-std::string toLatex(std::string_view text, bool inName) {
+// The bytes of a word of several letters at the start: `host's` is one, and so is `a` before another; 0 if there is
+// none.
+size_t wordAt(std::string_view text) {
+  const auto letters = [](std::string_view t) {
+    size_t n = 0;
+    while (n < t.size() && isLetter(t[n])) ++n;
+    return n;
+  };
+  const size_t size = letters(text);
+  if (size == 1) return starts(text, "a ") && letters(text.substr(2)) > 1 ? 1 : 0;
+  return size > 0 && starts(text.substr(size), "'s") ? size + 2 : size;
+}
+
+// `spaced`: a space at the start is needed.
+std::string toLatex(std::string_view text, bool inName, bool spaced) {
   std::string out;
-  bool relation = true;  // nothing, or a symbol with a space of its own, is before
+  const bool hasIf = text.find("if (") != std::string_view::npos;
+  bool relation = !spaced;  // nothing, or a symbol with a space of its own, is before
   for (size_t at = 0; at < text.size();) {
     const std::string_view rest = text.substr(at);
-    size_t size = 1;
-    while (size < rest.size() && isLetter(rest[0]) && isLetter(rest[size])) ++size;
-    if (!isLetter(rest[0])) size = sizeOfFirst(rest);
+    const size_t word = wordAt(rest);
+    size_t size = word > 0 ? word : sizeOfFirst(rest);
+    const Symbol* symbol = word > 0 ? nullptr : symbolAt(rest);
+    if (symbol != nullptr) size = symbol->text.size();
     const std::string_view after = rest.substr(size);
-    const Symbol* symbol = symbolAt(rest);
     const bool wasRelation = relation;
     relation = symbol != nullptr && symbol->relation;
     if (rest[0] == ' ') {
       const Symbol* next = symbolAt(after);
       if (!wasRelation && (next == nullptr || !next->relation)) out += "\\ ";
       relation = wasRelation;
-    } else if (size > 1 && isLetter(rest[0])) {
-      out += latexWord(rest.substr(0, size), after, inName);
+    } else if (word > 0) {
+      out += latexWord(rest.substr(0, size), after, hasIf, inName);
     } else {
       const bool barred = starts(after, kBar);
       if (barred) out += "\\overline{";
@@ -145,7 +163,7 @@ std::string toLatex(std::string_view text, bool inName) {
 size_t placeOf(std::string_view formula, std::string_view variable) {
   for (size_t at = formula.find(variable); at != std::string_view::npos; at = formula.find(variable, at + 1))
     if (isAt(formula, at, variable)) return at;
-  return std::string_view::npos;
+  return variable == "h" ? formula.find(kSuperscriptH) : std::string_view::npos;
 }
 
 std::string substituted(std::string_view formula, const std::vector<Value>& values, bool latex) {
@@ -154,13 +172,21 @@ std::string substituted(std::string_view formula, const std::vector<Value>& valu
   size_t done = 0;  // up to here the formula is in `out`
   const auto copyUpTo = [&](size_t end) {
     const std::string_view part = formula.substr(done, end - done);
-    out += latex ? latexFormula(part) : std::string(part);
+    out += latex ? toLatex(part, false, done > 0) : std::string(part);
   };
   for (size_t at = 0; at < formula.size();) {
     const Value* best = nullptr;
     for (const Value& value : values)
       if (isAt(formula, at, value.variable) && (best == nullptr || value.variable.size() > best->variable.size()))
         best = &value;
+    if (best == nullptr && starts(formula.substr(at), kSuperscriptH)) {
+      for (const Value& value : values)
+        if (value.variable == "h") {
+          copyUpTo(at);
+          out += latex ? "^{" + value.text + "}" : "^" + value.text;
+          done = at + kSuperscriptH.size();
+        }
+    }
     if (best == nullptr) {
       at += sizeOfFirst(formula.substr(at));
       continue;
@@ -181,7 +207,26 @@ std::string substituted(std::string_view formula, const std::vector<Value>& valu
   return out;
 }
 
-std::string latexFormula(std::string_view formula) { return toLatex(formula, false); }
-std::string latexName(std::string_view text) { return toLatex(text, true); }
+std::string fittedLatex(const std::string& formula) {
+  return "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{$\\displaystyle\n" + formula + "$}\n";
+}
+
+std::string derivationsBegin() {
+  return R"(\documentclass[a4paper,10pt]{article}
+\usepackage{amsmath}
+\usepackage{graphicx}
+\setlength{\textwidth}{170mm}
+\setlength{\oddsidemargin}{-5mm}
+\setlength{\textheight}{245mm}
+\setlength{\topmargin}{-15mm}
+\setlength{\parindent}{0pt}
+\begin{document}
+)";
+}
+
+std::string derivationsEnd() { return "\\end{document}\n"; }
+
+std::string latexFormula(std::string_view formula) { return toLatex(formula, false, false); }
+std::string latexName(std::string_view text) { return toLatex(text, true, false); }
 
 }  // namespace funpass::render

@@ -28,4 +28,11 @@ std::string latexFormula(std::string_view formula);
 /// A name or a few symbols of the table's notation for math mode.
 std::string latexName(std::string_view text);
 
+/// A formula on a line of its own, made smaller where it is wider than the line; needs graphicx.
+std::string fittedLatex(const std::string& formula);
+
+/// A document for pdflatex with amsmath and graphicx: what is before the displays of derivations, and after them.
+std::string derivationsBegin();
+std::string derivationsEnd();
+
 }  // namespace funpass::render

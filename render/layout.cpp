@@ -117,7 +117,8 @@ std::string grid(const std::vector<std::string>& cells, uint32_t width) {
 }
 
 std::string counted(uint64_t number, std::string_view noun) {
-  return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
+  const bool hisses = noun.size() > 2 && noun.substr(noun.size() - 2) == "sh";
+  return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : hisses ? "es" : "s");
 }
 
 }  // namespace funpass::render

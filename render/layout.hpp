@@ -42,7 +42,7 @@ std::string wrapped(std::string_view text, uint32_t width, uint32_t indent, uint
 /// Cells below one another in as many equally wide columns as fit, read line by line, each line indented by two.
 std::string grid(const std::vector<std::string>& cells, uint32_t width);
 
-/// "1 step", "2 steps".
+/// "1 step", "2 steps", "2 crashes".
 std::string counted(uint64_t number, std::string_view noun);
 
 }  // namespace funpass::render

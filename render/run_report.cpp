@@ -44,15 +44,19 @@ StuckHost stuckHost(Arena& arena, Semantics& semantics, const Configuration& con
   stuck.done = isValue(arena, state) && state.inbox == 0;
   if (const std::optional<Handle> ident = awaits(arena, state)) stuck.awaits = text(arena, *ident);
   if (stuck.done) return stuck;
+  std::optional<Rule> firstAsked;
   for (const Refusal& refusal : semantics.refusals(configuration, host)) {
     stuck.json.emplace_back(refusalJson(arena, configuration, host, refusal));
     if (wantsAnotherRedex(refusal)) {
       ++stuck.others;
     } else {
+      if (!firstAsked) firstAsked = refusal.rule;
       stuck.refusals.push_back(std::string(info(refusal.rule).name) + ": " +
                                refusalText(arena, configuration, host, refusal, room / 2));
     }
   }
+  const Rule rule = firstAsked.value_or(Rule::RLocal);
+  stuck.ask = std::string(info(rule).name) + " --host " + stuck.host;
   return stuck;
 }
 
@@ -90,6 +94,12 @@ std::vector<StuckHost> stuckHosts(Arena& arena, Semantics& semantics, const Conf
   for (uint32_t host = 0; host < configuration.hosts.size(); ++host)
     hosts.push_back(stuckHost(arena, semantics, configuration, host, style));
   return hosts;
+}
+
+std::string questionOf(const std::vector<StuckHost>& hosts) {
+  for (const StuckHost& host : hosts)
+    if (!host.done) return host.ask;
+  return {};
 }
 
 std::string stuckText(const StuckHost& host, const Style& style) {
@@ -271,6 +281,7 @@ std::string runText(const RunReport& run, const Style& style) {
   if (out.back() != '\n') out += '\n';
   if (!run.replay.empty()) out += "\nonce more: " + run.replay + "\n";
   if (!run.open.empty()) out += "step through it: " + run.open + "\n";
+  if (!run.why.empty()) out += "to ask further: " + run.why + "\n";
   return out;
 }
 
@@ -291,6 +302,7 @@ boost::json::object runJson(const RunReport& run) {
     out["configuration"] = run.canonical;
     if (!run.replay.empty()) out["replay"] = run.replay;
     if (!run.open.empty()) out["open"] = run.open;
+    if (!run.why.empty()) out["why"] = run.why;
   }
   return out;
 }
@@ -347,6 +359,7 @@ std::string runsText(const RunsReport& runs, const Style& style) {
            ":\n";
     for (const StuckHost& host : group.first.stuck) out += stuckText(host, style);
     if (!group.first.replay.empty()) out += "once more: " + group.first.replay + "\n";
+    if (!group.first.why.empty()) out += "to ask further: " + group.first.why + "\n";
   }
   return out;
 }

@@ -30,12 +30,16 @@ struct StuckHost {
   std::vector<std::string> refusals;  ///< "R-Await: ι ∈ dom(σ) fails: …": what is worth a line of its own
   uint32_t others = 0;                ///< how many rules want another redex
   boost::json::array json;            ///< all refusals
+  std::string ask;                    ///< what `funpass why` can be asked: "R-Await --host a"; empty if it is done
 };
 
 /// All hosts of a configuration that has no ordinary step, in order: whether they are done, and else why no rule
 /// applies.
 std::vector<StuckHost> stuckHosts(Arena& arena, Semantics& semantics, const Configuration& configuration,
                                   const Style& style);
+
+/// The question of the first that is not done, "" if all are.
+std::string questionOf(const std::vector<StuckHost>& hosts);
 
 /// What there is to say of one of them, in a few lines.
 std::string stuckText(const StuckHost& host, const Style& style);
@@ -54,6 +58,7 @@ struct RunReport {
   std::string canonical;                                           ///< the same as in JSON
   std::string replay;                                              ///< the command that does it again, only if stuck
   std::string open;                                                ///< the command that opens its end in the stepper
+  std::string why;                                                 ///< the one that asks why a rule cannot be applied
   std::optional<Diagnostic> overflow;  ///< an integer ran out of bits; its span is the block of the host that met it
 };
 

@@ -1,5 +1,6 @@
 #include "render/short_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -74,7 +75,7 @@ class Prune {
       const bool list = tag == Tag::TCons || tag == Tag::TField;
       return list ? 0 : typeEllipsis();
     }
-    if (tag == Tag::Arg) return 0;
+    if (tag == Tag::Arg) return to_->make(Tag::Arg, ellipsis(), 0);
     if (tag == Tag::Nil) return to_->make(Tag::Nil, typeEllipsis());
     if (tag == Tag::Ident) return to_->ident(node[0], node[1], typeEllipsis());
     if (tag == Tag::Mat || tag == Tag::Applied)
@@ -159,7 +160,9 @@ std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
   return bounded(arena, node, nodes, {true, freeNames, false});
 }
 
-std::string latexBounded(const Arena& arena, Handle node, uint32_t nodes, const std::vector<std::string>& freeNames) {
+std::string latexShort(const Arena& arena, Handle node, uint32_t width, const std::vector<std::string>& freeNames) {
+  uint32_t nodes = std::max<uint32_t>(width, 1);
+  while (nodes > 1 && codePoints(boundedText(arena, node, nodes, freeNames)) > width) nodes -= (nodes + 3) / 4;
   return ascii(bounded(arena, node, nodes, {false, freeNames, false}, Notation::Latex));
 }
 

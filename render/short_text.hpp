@@ -20,9 +20,9 @@ std::string canonicalShort(const Arena& arena, Handle node, uint32_t width);
 std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
                              const std::vector<std::string>& freeNames = {});
 
-/// The same for LaTeX's math mode, with the names it was written with.
-std::string latexBounded(const Arena& arena, Handle node, uint32_t nodes,
-                         const std::vector<std::string>& freeNames = {});
+/// For LaTeX's math mode, with the names it was written with: as much as takes about `width` columns in source
+/// notation.
+std::string latexShort(const Arena& arena, Handle node, uint32_t width, const std::vector<std::string>& freeNames = {});
 
 /// For LaTeX's math mode, broken into lines of `width` columns; at most about `nodes` nodes are shown.
 std::string latexTerm(const Arena& arena, Handle node, uint32_t width, uint32_t nodes);

@@ -30,12 +30,17 @@ namespace {
 std::string hostName(const Arena& arena, uint32_t host) { return arena.hosts()[host]; }
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool ends(std::string_view text, std::string_view part) {
+  return text.size() >= part.size() && text.substr(text.size() - part.size()) == part;
+}
 bool starts(std::string_view text, std::string_view part) { return text.substr(0, part.size()) == part; }
 
 std::string_view premiseOf(const Refusal& refusal) {
   const auto premises = info(refusal.rule).premises;
   return refusal.premise < premises.size() ? premises[refusal.premise] : std::string_view("its premise");
 }
+
+constexpr std::string_view kIsLeft = " is left";  // a crash, a drop, …
 
 // What a P- rule wants a message to be.
 constexpr std::string_view kMessageIs = "m = ";
@@ -67,6 +72,14 @@ std::string because(Arena& arena, const Configuration& configuration, uint32_t h
   if (starts(premise, "src(r)") && first.variable) {
     return "no live host has " + shown(root(arena, arena[first.node][0])) + ", which it starts from";
   }
+  if (starts(premise, "h ∈ S")) return name + " is not one of the hosts that may fail";
+  if (ends(premise, kIsLeft)) {
+    const std::string_view failure = premise.substr(2, premise.size() - 2 - kIsLeft.size());  // a crash is left
+    const std::string plural = counted(2, failure).substr(2);
+    return "none is; --" + plural + " N allows N " + plural;
+  }
+  if (premise == "h is live") return name + " has crashed already";
+  if (premise == "h has crashed") return name + " is live";
   if (contains(premise, "by a local rule")) return "no local rule applies to " + shown(state.focus);
   if (starts(premise, kMessageIs)) {
     return first.variable ? "the message " + bound(first) + " is no " + std::string(premise.substr(kMessageIs.size()))

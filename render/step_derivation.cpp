@@ -10,19 +10,28 @@ namespace funpass::render {
 
 namespace {
 
-// A rule of the table at this step: its statement in three parts.
+// A rule of the table at this step: its statement in parts.
 struct Applied {
   Rule rule;
   std::string_view conclusion;
-  std::string_view condition;  // "if …" or "where …"
+  std::string_view condition;    // "if …", what the premises do not say
+  std::string_view definitions;  // "where …"
   std::vector<Bound> bound;
 };
 
 Applied applied(Arena& arena, const Configuration& before, const Step& step, Rule rule) {
   const std::string_view statement = info(rule).statement;
   const size_t end = statement.find("   ");  // three spaces are before a side condition, in every row
-  Applied out{rule, statement.substr(0, end), {}, bindings(arena, before, step, rule)};
-  if (end != std::string_view::npos) out.condition = statement.substr(end + 3);
+  Applied out{rule, statement.substr(0, end), {}, {}, bindings(arena, before, step, rule)};
+  if (end == std::string_view::npos) return out;
+  const std::string_view side = statement.substr(end + 3);
+  const size_t where = std::min(side.find("where "), side.size());
+  out.condition = side.substr(0, where);
+  while (!out.condition.empty() && (out.condition.back() == ' ' || out.condition.back() == ','))
+    out.condition.remove_suffix(1);
+  for (const std::string_view premise : info(rule).premises)
+    if (out.condition == "if " + std::string(premise)) out.condition = {};
+  out.definitions = side.substr(where);
   return out;
 }
 
@@ -33,12 +42,19 @@ std::vector<Applied> rulesOf(Arena& arena, const Configuration& before, const St
   return rules;
 }
 
-// The premises that are written out: the last one of an outer rule is what the inner rule concludes.
-std::vector<std::string_view> premisesOf(const std::vector<Applied>& rules, size_t k) {
-  const auto premises = info(rules[k].rule).premises;
-  std::vector<std::string_view> out(premises.begin(), premises.end());
-  if (k + 1 < rules.size()) out.pop_back();
-  if (!rules[k].condition.empty() && k + 1 == rules.size()) out.push_back(rules[k].condition);
+// What stands above the line: the premises, but for the last of an outer rule, which is what the inner one concludes,
+// and the side condition. What defines a metavariable is left as it is: with values it would say nothing.
+std::vector<std::string> above(const Arena& arena, const std::vector<Applied>& rules, size_t k, Form form,
+                               uint32_t widest) {
+  const Applied& at = rules[k];
+  const bool isInner = k + 1 == rules.size();
+  const auto premises = info(at.rule).premises;
+  std::vector<std::string> out;
+  for (const std::string_view premise : premises.first(premises.size() - (isInner ? 0 : 1)))
+    out.push_back(instance(arena, premise, at.bound, form, widest));
+  if (!isInner) return out;
+  if (!at.condition.empty()) out.push_back(instance(arena, at.condition, at.bound, form, widest));
+  if (!at.definitions.empty()) out.push_back(instance(arena, at.definitions, {}, form, widest));
   return out;
 }
 
@@ -48,50 +64,46 @@ std::string stepDerivationText(Arena& arena, const Configuration& before, const 
   constexpr uint32_t indent = 2, shortest = 24;
   const std::vector<Applied> rules = rulesOf(arena, before, step);
   const uint32_t widest = std::max(style.width / 4, shortest);
-  std::string out;
-  for (size_t k = rules.size(); k-- > 0;) {
+  std::string premises, conclusions, bound;
+  for (size_t k = 0; k < rules.size(); ++k) {
     const Applied& at = rules[k];
-    const std::string name(info(at.rule).name);
     const auto column = static_cast<uint32_t>(indent * (k + 1));
     const std::string margin(column, ' ');
     uint32_t longest = shortest;
-    const auto add = [&](std::string_view formula) {
-      const std::string text = instance(arena, formula, at.bound, Form::Source, widest);
+    const auto line = [&](const std::string& text) {
       longest = std::max(longest, codePoints(text));
       return margin + wrapped(text, style.width, column + 4, column) + "\n";
     };
-    std::string premises;
-    for (const std::string_view premise : premisesOf(rules, k)) premises += add(premise);
-    const std::string conclusion = add(at.conclusion);
-    const uint32_t room = style.width > column + codePoints(name) + 1 ? style.width - column - codePoints(name) - 1 : 1;
-    out += premises + margin;
-    for (uint32_t i = 0; i < std::min(longest, room); ++i) out += "─";
-    out += " " + inked(name, Ink::Rule, style) + "\n" + conclusion;
-    for (const Bound& bound : at.bound) {
-      const std::string left = margin + "    " + bound.variable + " = ";
-      const uint32_t used = codePoints(left);
-      out +=
-          left + boundText(arena, bound, Form::Source, style.width > used + shortest ? style.width - used : shortest);
-      out += "\n";
+    for (const std::string& text : above(arena, rules, k, Form::Source, widest)) premises += line(text);
+    const std::string conclusion = line(instance(arena, at.conclusion, at.bound, Form::Source, widest));
+    const uint32_t used = column + codePoints(info(at.rule).name) + 1;
+    std::string bar;
+    for (uint32_t i = 0; i < std::min(longest, std::max(style.width, used + 1) - used); ++i) bar += "─";
+    conclusions = margin + bar + " " + inked(info(at.rule).name, Ink::Rule, style) + "\n" + conclusion + conclusions;
+    if (at.bound.empty()) continue;
+    bound += "  in " + inked(info(at.rule).name, Ink::Rule, style) + "\n";
+    for (const Bound& one : at.bound) {
+      const std::string left = "    " + one.variable + " = ";
+      const uint32_t room = std::max(style.width, codePoints(left) + shortest) - codePoints(left);
+      bound += left + boundText(arena, one, Form::Source, room) + "\n";
     }
   }
-  return out;
+  return premises + conclusions + bound;
 }
 
 std::string stepDerivationLatex(Arena& arena, const Configuration& before, const Step& step) {
-  constexpr uint32_t widest = 40, widestBound = 100;
+  constexpr uint32_t widest = 40, widestBound = 90;
   const std::vector<Applied> rules = rulesOf(arena, before, step);
   std::string tree;
   std::string where;
   for (size_t k = rules.size(); k-- > 0;) {
     const Applied& at = rules[k];
     const std::string name = "\\textsc{" + std::string(info(at.rule).name) + "}";
-    std::string above;
-    for (const std::string_view premise : premisesOf(rules, k)) {
-      above += (above.empty() ? "" : " \\\\\n") + instance(arena, premise, at.bound, Form::Latex, widest);
-    }
-    if (!tree.empty()) above += (above.empty() ? "" : " \\\\\n") + tree;
-    tree = "\\dfrac{\\begin{array}{c}" + above + "\\end{array}}{" +
+    std::string premises;
+    const auto add = [&premises](const std::string& part) { premises += (premises.empty() ? "" : " \\\\\n") + part; };
+    for (const std::string& premise : above(arena, rules, k, Form::Latex, widest)) add(premise);
+    if (!tree.empty()) add(tree);
+    tree = "\\dfrac{\\begin{array}{c}" + premises + "\\end{array}}{" +
            instance(arena, at.conclusion, at.bound, Form::Latex, widest) + "}\\;\\text{" + name + "}";
     std::string bound;
     for (const Bound& one : at.bound) {
@@ -99,12 +111,8 @@ std::string stepDerivationLatex(Arena& arena, const Configuration& before, const
     }
     if (!bound.empty()) where = "\\text{" + name + "} " + bound + where;
   }
-  const auto fitted = [](const std::string& formula) {
-    return "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{$\\displaystyle\n" + formula +
-           "$}\n";
-  };
-  return "\\begin{center}\n" + fitted(tree) + "\\par\\medskip\n" +
-         fitted("\\begin{array}{l@{\\quad}l}\n" + where + "\\end{array}") + "\\end{center}\n";
+  return "\\begin{center}\n" + fittedLatex(tree) + "\\par\\medskip\n" +
+         fittedLatex("\\begin{array}{l@{\\quad}l}\n" + where + "\\end{array}") + "\\end{center}\n";
 }
 
 boost::json::object stepDerivationJson(Arena& arena, const Configuration& before, const Step& step) {
@@ -113,21 +121,18 @@ boost::json::object stepDerivationJson(Arena& arena, const Configuration& before
   boost::json::object inner;
   for (size_t k = rules.size(); k-- > 0;) {
     const Applied& at = rules[k];
-    boost::json::array bound, premises;
-    for (const Bound& one : at.bound) {
-      bound.emplace_back(
-          boost::json::object{{"variable", one.variable}, {"value", boundText(arena, one, Form::Canonical, widest)}});
-    }
+    boost::json::array premises;
     for (const std::string_view premise : info(at.rule).premises) {
       premises.emplace_back(boost::json::object{
           {"premise", view(premise)}, {"instance", instance(arena, premise, at.bound, Form::Canonical, widest)}});
     }
     boost::json::object entry{{"rule", view(info(at.rule).name)},
                               {"statement", view(info(at.rule).statement)},
-                              {"bindings", std::move(bound)},
+                              {"bindings", bindingsJson(arena, at.bound, widest)},
                               {"premises", std::move(premises)},
                               {"conclusion", instance(arena, at.conclusion, at.bound, Form::Canonical, widest)}};
     if (!at.condition.empty()) entry["condition"] = instance(arena, at.condition, at.bound, Form::Canonical, widest);
+    if (!at.definitions.empty()) entry["definitions"] = view(at.definitions);
     if (k + 1 < rules.size()) entry["inner"] = std::move(inner);
     inner = std::move(entry);
   }

@@ -64,6 +64,7 @@ std::optional<Found> batched(Arena& arena, const Program& program, const Setting
   found.graph.keepsEdges = false;
   BatchHooks hooks;
   hooks.ready = [] { return true; };
+  hooks.fine = [](StateView, std::span<const CalculusModel::Change>) { return true; };
   hooks.ended = [&](uint32_t state) {
     found.ended.push_back(state);
     return true;

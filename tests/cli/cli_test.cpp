@@ -88,7 +88,7 @@ TEST_CASE("what is misspelt is met with what was probably meant") {
   CHECK(shell("$F rnu x").has("did you mean `run`?"));
   CHECK(shell("$F run --sede 1 x").has("did you mean `--seed`?"));
   CHECK(shell("$F rules R-Sned").has("did you mean `R-Send`?"));
-  CHECK(shell("$F type --seed 1 x").has("`--seed` is an option of run, lineage, not of type"));
+  CHECK(shell("$F type --seed 1 x").has("`--seed` is an option of run, why, lineage, not of type"));
   CHECK(shell("$F check x").code == 2);
 }
 
@@ -229,6 +229,33 @@ TEST_CASE("check --budgets") {
   CHECK(shell("$F check --budgets --recovery off --duplicates 1" + program).code == 0);
   CHECK(shell("$F check --budgets --reduction none --recovery off --duplicates 1 --max-states 20" + program).code == 3);
   CHECK(shell("$F check --budgets --recovery off --duplicates 1 --crashes 1 --max-states 30" + program).code == 1);
+}
+
+TEST_CASE("a stuck run and a counterexample say what `why` can be asked, and it answers") {
+  const std::string captured = std::string(FUNPASS_SOURCE_DIR) + "/tests/conformance/p25_captured_future.fp";
+  const auto asks = [](const std::string& words) {
+    const Called answer = shell("$F" + words.substr(std::string("funpass").size()));
+    CHECK(answer.code == 0);
+    CHECK(answer.has("R-Await: E[await(ι)]"));
+    CHECK(answer.has("not enabled\n  ι ∈ dom(σ) fails: "));
+  };
+  asks(std::string(shell("$F run --json --no-mobility " + captured).json().at("why").as_string()));
+  const Called checked = shell("$F check --no-mobility " + captured);
+  const size_t at = checked.out.find("to ask further: ") + 16;
+  asks(checked.out.substr(at, checked.out.find('\n', at) - at));
+  asks("funpass why R-Await --no-mobility --host a --seed 3 " + captured);
+}
+
+TEST_CASE("the derivations of a run are of a single one, in one form") {
+  CHECK(shell("$F run --derivation --runs 2 -e \"1 + 2\"").code == 2);
+  CHECK(shell("$F run --derivation --latex --json -e \"1 + 2\"").code == 2);
+  CHECK(shell("$F run --derivation --chart svg -e \"1 + 2\"").code == 2);
+  CHECK_FALSE(shell("$F run --derivation --latex --from 2 -e \"1 + 2\"").has("R-IntOp"));
+  const Called latex = shell("$F run --derivation --latex -e \"1 + 2\"");
+  CHECK(latex.code == 0);
+  CHECK(latex.out.rfind("\\documentclass", 0) == 0);
+  CHECK(latex.has("\\textsc{R-IntOp}"));
+  CHECK(latex.has("\\end{document}\n"));
 }
 
 TEST_CASE("check --budgets: a program that is broken without failures is replayed without them") {

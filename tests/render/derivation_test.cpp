@@ -46,6 +46,31 @@ TEST_CASE("what was derived is not unfolded again; names that hide another are t
   CHECK(Derived("(x: Int) => (x: Int) => x").text().find("x: Int, x': Int; Σ ⊢ x' : Int") != std::string::npos);
 }
 
+TEST_CASE("in LaTeX a small derivation is one display, and what is used twice has its own") {
+  const auto latex = [](const char* term) {
+    const Derived derived(term);
+    return derivationLatex(derived.arena, derived.derivation,
+                           static_cast<uint32_t>(derived.derivation.inferences.size() - 1));
+  };
+  const auto count = [](const std::string& text, const std::string& part) {
+    size_t n = 0;
+    for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+    return n;
+  };
+  const std::string small = latex("(x: Int) => x + 1");
+  CHECK(count(small, "\\begin{center}") == 1);
+  CHECK(small.find("\\textsc{T-IntOp}") != std::string::npos);
+  CHECK(small.find("x : \\mathsf{Int};\\Sigma \\vdash") != std::string::npos);
+  const std::string twice = latex("(1 + 2) * (1 + 2)");
+  CHECK(count(twice, "\\begin{center}") == 2);
+  CHECK(count(twice, "\\mathcal{D}_{1}") == 3);
+  std::string deep = "0";
+  for (int i = 0; i < 60; ++i) deep = "1 + (" + deep + ")";
+  const std::string cut = latex(deep.c_str());
+  CHECK(count(cut, "\\begin{center}") > 5);
+  CHECK(cut.find('\x01') == std::string::npos);
+}
+
 TEST_CASE("JSON lists premises before conclusions") {
   const Derived derived("(x: Int) => x + 1");
   const boost::json::array list = derivationJson(derived.arena, derived.derivation);

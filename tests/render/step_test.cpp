@@ -145,13 +145,16 @@ TEST_CASE("why: enabled with its step, or the premise that fails") {
   const Configuration reached = world->run(options).last;
   const auto hit = why(world->semantics(), reached, Rule::PHit, {0, 1});
   CHECK(hit[0].steps.empty());
-  CHECK(hit[0].remark == "no message is addressed to it");
+  REQUIRE(hit[0].refusals.size() == 1);
+  CHECK(refusalText(world->arena(), reached, 0, hit[0].refusals[0].refusal, 80) ==
+        "m = Req(h', Ref(l,h̄), ι) fails: no message is addressed to a");
   REQUIRE(hit[1].steps.size() == 1);
   const auto mat = why(world->semantics(), reached, Rule::PMat, {1});
   REQUIRE(mat[0].refusals.size() == 1);
-  CHECK(refusalText(world->arena(), reached, 1, mat[0].refusals[0], 80) == "ι₀ ∉ dom(σ) fails: (a,0) ∈ dom(σ) of b");
+  CHECK(refusalText(world->arena(), reached, 1, mat[0].refusals[0].refusal, 80) ==
+        "ι₀ ∉ dom(σ) fails: (a,0) ∈ dom(σ) of b");
   const auto response = why(world->semantics(), reached, Rule::PRes, {1});
   REQUIRE(response[0].refusals.size() == 1);
-  CHECK(refusalText(world->arena(), reached, 1, response[0].refusals[0], 80) ==
+  CHECK(refusalText(world->arena(), reached, 1, response[0].refusals[0].refusal, 80) ==
         "m = Res(ι, v) fails: the message Req(a, Ref(Mat((a,0)), b), (a,0)) is no Res(ι, v)");
 }
