@@ -361,7 +361,7 @@ std::string answerText(Semantics& semantics, const Session& session, const Answe
     }
     case Act::Changed: return changedText(semantics, session, answer, style);
     case Act::Why:
-      return whyText(arena, here, *answer.command.rule,
+      return whyText(semantics, here, *answer.command.rule,
                      why(semantics, here, *answer.command.rule, hostsAsked(session, answer.command.host)), style);
     case Act::Derive: {
       const Configuration* before = nullptr;
@@ -498,8 +498,8 @@ boost::json::object answerJson(Semantics& semantics, const Session& session, con
       break;
     }
     case Act::Why: {
-      boost::json::object answers =
-          whyJson(arena, here, *command.rule, why(semantics, here, *command.rule, hostsAsked(session, command.host)));
+      boost::json::object answers = whyJson(semantics, here, *command.rule,
+                                            why(semantics, here, *command.rule, hostsAsked(session, command.host)));
       answers.erase("schema");
       out["why"] = std::move(answers);
       break;
