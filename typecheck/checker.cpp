@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "typecheck/typing_parts.hpp"
 #include "typecheck/wellformed.hpp"
 
@@ -10,12 +12,6 @@ namespace funpass {
 namespace {
 
 uint64_t pairKey(Handle a, Handle b) { return uint64_t{a} << 32U | b; }
-
-// x:T ∈ Γ: the T, 0 if there is none.
-Handle lookUp(const Arena& arena, Handle gamma, uint32_t index) {
-  while (gamma != 0 && index-- > 0) gamma = arena[gamma][1];
-  return gamma == 0 ? 0 : arena[gamma][0];
-}
 
 // Is field k of the node judged before the node is? A lineage's parts are, though they are no subterms; so are those of
 // what fromLineage holds.
@@ -53,11 +49,13 @@ struct Checker::Visit {
   int next = 0;
   std::array<Handle, 3> type{};
   std::vector<uint32_t> premises{};  // while a derivation is made
+  uint32_t begin = 0, end = 0;       // where Γ's types lie in the walk's, the innermost last
 };
 
 struct Checker::Walk {
   std::vector<Visit> stack{};
-  std::unordered_map<uint64_t, Handle> open{};  // what was judged under a Γ
+  std::vector<Handle> gammas{};  // the types in the Γ of each visit under way, that of an inner one behind its outer's
+  boost::unordered_flat_map<uint64_t, Handle> open{};  // what was judged under a Γ
   Derivation* into = nullptr;
   Handle type = 0;                    // the last judgement's type
   Rule rule = Rule::Count;            // and rule
@@ -104,8 +102,30 @@ bool Checker::enter(Walk& walk, Handle t, Handle gamma) const {
   return false;
 }
 
+// Lays out the types of the Γ of the last visit: that of the visit around it, perhaps with one more, or another.
+void Checker::layOut(Walk& walk) const {
+  Visit& visit = walk.stack.back();
+  Handle rest = visit.gamma;
+  std::vector<Handle> inner;
+  if (walk.stack.size() > 1) {
+    const Visit& outer = walk.stack[walk.stack.size() - 2];
+    visit.begin = outer.begin;
+    visit.end = outer.end;
+    while (rest != outer.gamma && rest != 0) {
+      inner.push_back((*arena_)[rest][0]);
+      rest = (*arena_)[rest][1];
+    }
+    if (rest != outer.gamma) visit.begin = visit.end;
+  } else {
+    for (; rest != 0; rest = (*arena_)[rest][1]) inner.push_back((*arena_)[rest][0]);
+  }
+  walk.gammas.resize(visit.end);
+  walk.gammas.insert(walk.gammas.end(), inner.rbegin(), inner.rend());
+  visit.end = static_cast<uint32_t>(walk.gammas.size());
+}
+
 // One judgement, all parts of the node judged.
-Typing Checker::judge(const Visit& visit) {
+Typing Checker::judge(const Walk& walk, const Visit& visit) {
   const Node node = (*arena_)[visit.node];
   TypePremises premises{*arena_, node, visit.type, mobility_, &mobile_};
   if (node.is(Tag::Mat)) return wf_->at(Rule::WFLin1)({*this, *arena_, visit.node});
@@ -116,7 +136,9 @@ Typing Checker::judge(const Visit& visit) {
     if (Typing wellFormed = wf_->at(Rule::WFRef)({*this, *arena_, visit.node}); !wellFormed.ok()) return wellFormed;
     premises.type = {};
   }
-  if (node.is(Tag::Var)) premises.type[0] = lookUp(*arena_, visit.gamma, node[0]);
+  if (node.is(Tag::Var)) {  // x:T ∈ Γ
+    premises.type[0] = node[0] < visit.end - visit.begin ? walk.gammas[visit.end - 1 - node[0]] : 0;
+  }
   return conclude(*rules_, premises);
 }
 
@@ -141,6 +163,7 @@ Typing Checker::walk(Handle t, Handle gamma, Derivation* into) {
   Walk walk;
   walk.into = into;
   if (enter(walk, t, gamma)) return Typing::holds(walk.rule, walk.type);
+  layOut(walk);
   const auto take = [&walk](Visit& visit) {
     visit.type[static_cast<size_t>(visit.next++)] = walk.type;
     if (walk.into == nullptr) return;
@@ -156,13 +179,16 @@ Typing Checker::walk(Handle t, Handle gamma, Derivation* into) {
         ++visit.next;
         continue;
       }
-      if (!enter(walk, node[k], gammaOf(*arena_, node, k, visit.gamma, visit.type))) break;  // moved `visit`
+      if (!enter(walk, node[k], gammaOf(*arena_, node, k, visit.gamma, visit.type))) {  // moved `visit`
+        layOut(walk);
+        break;
+      }
       take(visit);
     }
     if (walk.stack.size() > depth) continue;
     const Visit visit = std::move(walk.stack.back());
     walk.stack.pop_back();
-    Typing typing = judge(visit);
+    Typing typing = judge(walk, visit);
     if (!typing.ok()) {
       std::vector<uint8_t> path;
       for (const Visit& above : walk.stack) path.push_back(static_cast<uint8_t>(above.next));

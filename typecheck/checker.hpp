@@ -86,7 +86,8 @@ class Checker {
   void remember(Handle node, Known known);
   Typing walk(Handle t, Handle gamma, Derivation* into = nullptr);
   bool enter(Walk& walk, Handle t, Handle gamma) const;
-  Typing judge(const Visit& visit);
+  Typing judge(const Walk& walk, const Visit& visit);
+  void layOut(Walk& walk) const;
   void record(Walk& walk, const Visit& visit, const Typing& typing) const;
   Typing frame(Handle frame, Handle holeType);
 
