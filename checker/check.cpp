@@ -326,16 +326,30 @@ class Judge {
     return failures;
   }
 
+  /// The first final state that `wrong` says is wrong, and where: in the raw graph, which has the shortest run to it,
+  /// if it is small.
+  template <typename Wrong>
+  std::pair<Explored*, std::optional<uint32_t>> firstWrong(Explored& e, Wrong wrong) {
+    const auto in = [&](Explored& each) -> std::optional<uint32_t> {
+      const auto found =
+          std::find_if(each.finals().begin(), each.finals().end(), [&](uint32_t state) { return wrong(each, state); });
+      return found == each.finals().end() ? std::nullopt : std::optional(*found);
+    };
+    const std::optional<uint32_t> reduced = in(e);
+    if (!reduced) return {&e, reduced};
+    Explored& all = raw(e);
+    const std::optional<uint32_t> state = in(all);
+    return state ? std::pair{&all, state} : std::pair{&e, reduced};
+  }
+
   void confluent(Explored& e) {
     PropertyReport& report = property("confluence", e, "however the steps are interleaved, the results are the same");
-    if (e.finals().empty()) return;
-    const Configuration first = e.configuration(e.finals().front());
-    for (const uint32_t state : e.finals()) {
-      if (sameResults(arena_, first, e.configuration(state), false)) continue;
-      violate(report, "two final configurations have different results", e.scheduleTo(state));
-      report.other = e.scheduleTo(e.finals().front());
-      return;
-    }
+    const auto [in, state] = firstWrong(e, [&](Explored& each, uint32_t last) {
+      return !sameResults(arena_, each.configuration(each.finals().front()), each.configuration(last), false);
+    });
+    if (!state) return;
+    violate(report, "two final configurations have different results", in->scheduleTo(*state));
+    report.other = in->scheduleTo(in->finals().front());
   }
 
   /// The value of a check's closed term at a host: local steps alone. 0 if they lead to none, or to a limit.
@@ -369,22 +383,19 @@ class Judge {
     std::vector<Handle> wanted;
     for (const Handle term : check.terms) wanted.push_back(evaluated(e, check.host, term));
     if (hasNoValue(wanted, report)) return;
-    for (const uint32_t state : e.finals()) {
-      const Handle got = e.configuration(state).hosts[check.host].result;
-      if (std::find(wanted.begin(), wanted.end(), got) != wanted.end()) continue;
-      const bool none = !arena_[got].isValue();
-      const ReducedModel::RawRun& run = e.runTo(state);
-      const Handle shown = run.last.hosts[check.host].result;
-      violate(report,
-              none ? arena_.hosts()[check.host] + " ends without a result"
-                   : "the result is " + text(arena_, shown) + ", not " + text(arena_, wanted.front()),
-              e.scheduleTo(state));
-      if (!none) {
-        report.canonical =
-            "the result is " + canonicalText(arena_, shown) + ", not " + canonicalText(arena_, wanted.front());
-      }
-      return;
+    const auto [in, state] = firstWrong(e, [&](Explored& each, uint32_t last) {
+      const Handle got = each.configuration(last).hosts[check.host].result;
+      return std::find(wanted.begin(), wanted.end(), got) == wanted.end();
+    });
+    if (!state) return;
+    const Handle shown = in->runTo(*state).last.hosts[check.host].result;
+    if (!arena_[shown].isValue()) {
+      return violate(report, arena_.hosts()[check.host] + " ends without a result", in->scheduleTo(*state));
     }
+    violate(report, "the result is " + text(arena_, shown) + ", not " + text(arena_, wanted.front()),
+            in->scheduleTo(*state));
+    report.canonical =
+        "the result is " + canonicalText(arena_, shown) + ", not " + canonicalText(arena_, wanted.front());
   }
 
   void reaches(const Check& check, Explored& e) {
@@ -409,24 +420,19 @@ class Judge {
   void transparent(const Check& check, Explored& e) {
     PropertyReport& report = property("transparent:" + std::to_string(check.crashes) + joined(arena_, check.among), e);
     std::vector<Configuration> without;
-    std::vector<uint32_t> with;
     for (const uint32_t state : e.finals()) {
       Configuration last = e.configuration(state);
-      if (last.budget == e.failures().budget) {
-        without.push_back(std::move(last));
-      } else {
-        with.push_back(state);
-      }
+      if (last.budget == e.failures().budget) without.push_back(std::move(last));
     }
-    for (const uint32_t state : with) {
-      const Configuration last = e.configuration(state);
-      const bool known = std::any_of(without.begin(), without.end(),
-                                     [&](const Configuration& c) { return sameResults(arena_, last, c, true); });
-      if (known || !e.complete()) continue;
-      const ReducedModel::RawRun& run = e.runTo(state);
-      violate(report, resultsOf(run.last) + ": reached with failures only", e.scheduleTo(state));
-      return;
-    }
+    if (!e.complete()) return;
+    const auto [in, state] = firstWrong(e, [&](Explored& each, uint32_t number) {
+      const Configuration last = each.configuration(number);
+      return last.budget != e.failures().budget &&
+             std::none_of(without.begin(), without.end(),
+                          [&](const Configuration& c) { return sameResults(arena_, last, c, true); });
+    });
+    if (!state) return;
+    violate(report, resultsOf(in->runTo(*state).last) + ": reached with failures only", in->scheduleTo(*state));
   }
 
   std::string resultsOf(const Configuration& last) {
