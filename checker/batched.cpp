@@ -62,9 +62,9 @@ class BatchedSearch {
           static_cast<uint32_t>(std::min<uint64_t>(progress.levelEnd, uint64_t{first} + sizes_.batch));
       if (!expand(first, last) || states.size() + count() > limits_.maxStates) return false;
       const bool goesOn = endStates();
+      const uint32_t before = states.size();
       insert();
-      if (found_.states.size() > size_) found_.depth = progress.depth + 1;
-      size_ = found_.states.size();
+      if (states.size() > before) found_.depth = progress.depth + 1;
       if (!goesOn) {
         found_.limit = "stopped";
         return true;
@@ -183,6 +183,7 @@ class BatchedSearch {
     const bool known = model_.known(chunk.words, chunk.changes,
                                     [&](Rule rule, Rule inner, std::span<const CalculusModel::Change> changes) {
                                       countRules(rule, inner, chunk.rules);
+                                      chunk.fine = chunk.fine && hooks_.fine(chunk.words, changes);
                                       const size_t at = chunk.keys.size();
                                       chunk.keys.resize(at + words);
                                       uint64_t* key = &chunk.keys[at];
@@ -245,6 +246,15 @@ class BatchedSearch {
   }
 
   void insert() {
+    try {
+      number();
+    } catch (...) {
+      found_.states.forget(batch_);
+      throw;
+    }
+  }
+
+  void number() {
     StateTable& states = found_.states;
     size_t start = 0;
     for (size_t i = 0; i < used_; ++i) {
@@ -252,7 +262,8 @@ class BatchedSearch {
       start += chunks_[i].keys.size();
     }
     batch_.keys.resize(start);
-    eachChunk([this](Chunk& chunk) { std::copy(chunk.keys.begin(), chunk.keys.end(), &batch_.keys[chunk.start]); });
+    eachChunk(
+        [this](Chunk& chunk) { std::copy(chunk.keys.begin(), chunk.keys.end(), batch_.keys.data() + chunk.start); });
     states.begin(batch_, threads_);
     all([&](unsigned part) { states.find(batch_, part, threads_); });
     states.findLate(batch_);
@@ -285,7 +296,6 @@ class BatchedSearch {
   std::vector<Chunk> chunks_;
   size_t used_ = 0;  // of the chunks
   StateTable::Batch batch_;
-  uint32_t size_ = 1;
   std::vector<uint32_t> buffer_;
   std::vector<uint32_t> words_;
   std::vector<CalculusModel::Change> changes_;

@@ -75,7 +75,7 @@ class Case {
        const GradeOptions& options)
       : source_(source), tree_(tree), setting_(setting), raw_(raw), options_(options) {
     rules_ = rules(true, setting.recovery);
-    if (const Mutant* mutant = mutantNamed(setting.mutant)) mutant->replace(rules_, types_, wellFormed_);
+    if (const Mutant* mutant = mutantNamed(setting.mutant)) mutant->putInto(rules_, types_, wellFormed_);
     program_ = load(arena_);
     if (!program_) return;
     program_->checks = {{.kind = Check::Kind::Confluent}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 #include <span>
+#include <stdexcept>
 
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
@@ -27,15 +28,19 @@ std::string why(const Arena& arena, const WfRefusal& refusal, Write write) {
   return out;
 }
 
-/// Was there enough memory for it?
+/// Was there enough memory for it? With a wrong rule, what reductions rely on may not hold: then there is no run
+/// either.
 template <typename Action>
-bool attempt(Action action) {
+bool attempt(bool right, Action action) {
   try {
     action();
     return true;
   } catch (const LimitReached&) {
     return false;
   } catch (const std::bad_alloc&) {
+    return false;
+  } catch (const std::logic_error&) {
+    if (right) throw;
     return false;
   }
 }
@@ -341,7 +346,8 @@ const ReducedModel::RawRun& Explored::runTo(uint32_t state) {
     const bool still = std::binary_search(finals_.begin(), finals_.end(), state) ||
                        std::binary_search(stuck_.begin(), stuck_.end(), state);
     run.last = configuration(state);
-    unwritten_ = unwritten_ || !attempt([&] { run = reduced_->rawRun(macroPathTo(state), still); });
+    unwritten_ =
+        unwritten_ || !attempt(semantics_.ruleSet().right, [&] { run = reduced_->rawRun(macroPathTo(state), still); });
   } else if (isNew) {
     for (const uint32_t index : pathTo(model_, graph_, state)) run.schedule.add(index);
     run.last = configuration(state);
@@ -360,7 +366,7 @@ std::optional<Schedule> Explored::scheduleTo(const Offence& offence) {
   std::optional<Schedule> schedule;
   std::vector<uint32_t> path = macroPathTo(offence.state);
   if (offence.macro != kNoState) path.push_back(offence.macro);
-  attempt([&] { schedule = reduced_->rawRun(path, false, offence.micros).schedule; });
+  attempt(semantics_.ruleSet().right, [&] { schedule = reduced_->rawRun(path, false, offence.micros).schedule; });
   return schedule;
 }
 
@@ -387,8 +393,10 @@ void Explored::save(Writer& out) const {
   RuleCounts counts = reduced_ ? finishedRules_ : rules_;
   for (size_t r = 0; r < counts.size(); ++r) counts[r] -= unfinished_[r];
   out.put(counts);
-  out.put(finals_);
-  out.put(stuck_);
+  for (const std::vector<uint32_t>* list : {&finals_, &stuck_}) {  // sorted; what is not expanded will come again
+    out.put(std::span(*list).first(
+        static_cast<size_t>(std::lower_bound(list->begin(), list->end(), finished_) - list->begin())));
+  }
   for (const Offence& offence : {illFormed_, immobile_}) {
     // With reductions it may lie behind a state that is half expanded.
     const bool known = offence.state < (offence.macro == kNoState ? states : finished_);

@@ -15,13 +15,19 @@ namespace funpass {
 struct Mutant {
   std::string_view name;  ///< as `--mutant` takes it
   Rule rule;
-  std::string_view says;  ///< the error in words
-  void (*replace)(RuleSet&, TypeRules&, WfRules&);
-  std::string_view caughtBy;   ///< the property that it violates; empty: none
-  std::string_view notCaught;  ///< why, if there is none
-  std::string_view program;    ///< a smallest program that shows it
-  bool recovery = true;        ///< false: it shows with `--recovery off` only, for asking again makes good for it
-  Budget failures;             ///< within which it shows, at any host
+  std::string_view says;                            ///< the error in words
+  void (*replace)(RuleSet&, TypeRules&, WfRules&);  ///< of `putInto`
+  std::string_view caughtBy;                        ///< the property that it violates; empty: none
+  std::string_view notCaught;                       ///< why, if there is none
+  std::string_view program;                         ///< a smallest program that shows it
+  bool recovery = true;  ///< false: it shows with `--recovery off` only, for asking again makes good for it
+  Budget failures;       ///< within which it shows, at any host
+
+  /// Puts the wrong rule in the place of the right one.
+  void putInto(RuleSet& rules, TypeRules& types, WfRules& wellFormed) const {
+    replace(rules, types, wellFormed);
+    rules.right = false;
+  }
 };
 
 /// All of them, in the order of the calculus.

@@ -7,7 +7,6 @@
 namespace funpass {
 
 struct Workers::Shared {};
-unsigned processors() { return 1; }
 Workers::Workers(unsigned) : count_(1) {}
 Workers::~Workers() = default;
 void Workers::all(const std::function<void(unsigned)>& work) { work(0); }
@@ -21,6 +20,7 @@ void Workers::each(size_t n, const std::function<void(size_t)>& work) {
 
 #include <atomic>
 #include <exception>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -69,12 +69,14 @@ struct Workers::Shared {
   }
 };
 
-unsigned processors() { return std::max(1U, std::thread::hardware_concurrency()); }
-
 Workers::Workers(unsigned count) : count_(std::max(1U, count)), shared_(std::make_unique<Shared>()) {
   shared_->thrown.resize(count_);
   for (unsigned which = 1; which < count_; ++which) {
-    shared_->threads.emplace_back([shared = shared_.get(), which] { shared->serve(which); });
+    try {
+      shared_->threads.emplace_back([shared = shared_.get(), which] { shared->serve(which); });
+    } catch (const std::system_error&) {
+      count_ = which;
+    }
   }
 }
 
@@ -97,9 +99,11 @@ void Workers::all(const std::function<void(unsigned)>& work) {
        left = shared.working.load(std::memory_order_acquire)) {
     waitWhile(shared.working, left);
   }
+  std::exception_ptr first;
   for (std::exception_ptr& thrown : shared.thrown) {
-    if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
+    if (const std::exception_ptr one = std::exchange(thrown, nullptr); one && !first) first = one;
   }
+  if (first) std::rethrow_exception(first);
 }
 
 void Workers::each(size_t n, const std::function<void(size_t)>& work) {

@@ -7,13 +7,10 @@
 
 namespace funpass {
 
-/// How many threads can run at the same time; at least 1.
-unsigned processors();
-
 /// A few threads that wait for work. Where there are no threads it is the caller alone.
 class Workers {
  public:
-  /// The caller is one of them; `count` is at least 1.
+  /// The caller is one of them; `count` is at least 1. There are fewer if no more can be started.
   explicit Workers(unsigned count);
   ~Workers();
   Workers(const Workers&) = delete;

@@ -20,7 +20,8 @@ inline constexpr uint32_t kNoState = std::numeric_limits<uint32_t>::max();
 struct SearchLimits {
   uint64_t maxStates = std::numeric_limits<uint32_t>::max() - 2;
   size_t maxBytes = std::numeric_limits<size_t>::max();
-  /// Called once for every 1,024 expanded states and at the start of a level; the search stops if it gives false.
+  /// Called once for every 1,024 or 2,048 expanded states and at the start of a level; the search stops if it gives
+  /// false.
   std::function<bool(const struct SearchProgress&)> tick;
 };
 

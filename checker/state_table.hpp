@@ -109,10 +109,6 @@ class StateTable {
     std::vector<size_t> slots;                ///< of new ones
     std::vector<std::vector<uint32_t>> mine;  ///< per part: the keys whose home lies in it
     std::vector<std::vector<uint32_t>> late;  ///< per part: those whose place lies beyond it
-    size_t bytes() const {
-      return keys.capacity() * sizeof(uint64_t) + numbers.capacity() * 3 * sizeof(uint32_t) +
-             slots.capacity() * sizeof(size_t);
-    }
   };
 
   /// Gets ready for the keys of a batch, in this many parts.
@@ -160,6 +156,12 @@ class StateTable {
     for (const std::vector<uint32_t>& late : batch.late) {
       for (const uint32_t i : late) place(batch, i, 0);
     }
+  }
+
+  /// There was no memory for all of a batch: what has no number yet was not met.
+  void forget(Batch& batch) {
+    batch.keys.clear();
+    rehash(slots_.size());
   }
 
   /// Numbers the i-th key of the batch; to be called for all in order, `before` being the size before the first. True
@@ -306,8 +308,15 @@ class StateTable {
   uint32_t tagOf(uint64_t h) const { return static_cast<uint32_t>(h) & ~numberMask_; }
 
   void rehash(size_t slots) {
+    const size_t before = slots_.size();
     slots_ = std::vector<uint32_t>();  // gives its memory back first
-    slots_.resize(slots);
+    try {
+      slots_.resize(slots);
+    } catch (...) {
+      if (before == 0 || before == slots) throw;
+      rehash(before);  // there was memory for that
+      throw;
+    }
     numberMask_ = static_cast<uint32_t>((uint64_t{1} << std::bit_width(slots)) - 1);
     std::array<uint64_t, 32> hashes{};
     for (uint32_t number = 0; number < size_;) {  // in batches, for the same reason as `stage`
@@ -327,7 +336,7 @@ class StateTable {
   Layout layout_;
   uint32_t size_ = 0;
   uint32_t numberMask_ = 0;
-  std::vector<std::vector<uint64_t>> pages_;  // of keys, `lanes_` words each
+  std::vector<std::vector<uint64_t>> pages_;  // of keys, `lanes` words each
   std::vector<uint32_t> slots_;               // number + 1, above it a few bits of the hash; 0: free
   std::vector<uint64_t> staged_;              // keys, each with its hash behind it
 };

@@ -51,7 +51,7 @@ std::string folderOf(const std::string& path) {
 
 Rules rulesOf(const Arguments& arguments, bool recovery) {
   Rules rules{funpass::rules(!arguments.core, recovery), typeRules(), wfRules()};
-  if (arguments.mutant != nullptr) arguments.mutant->replace(rules.reduction, rules.types, rules.wellFormed);
+  if (arguments.mutant != nullptr) arguments.mutant->putInto(rules.reduction, rules.types, rules.wellFormed);
   return rules;
 }
 

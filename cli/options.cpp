@@ -62,8 +62,8 @@ const VerbRow* verbNamed(const std::string& name) {
 }
 
 Diagnostic unknownVerb(const std::string& word) {
-  std::vector<std::string> names;
-  for (const VerbRow& verb : kVerbs) names.emplace_back(verb.name);
+  std::vector<std::string> names(kVerbs.size());
+  std::transform(kVerbs.begin(), kVerbs.end(), names.begin(), [](const VerbRow& verb) { return verb.name; });
   const std::optional<std::string> close = closestName(word, names);
   std::string all = "the verbs are ";
   for (size_t i = 0; i < names.size(); ++i) all += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];

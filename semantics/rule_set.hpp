@@ -97,6 +97,7 @@ struct RuleSet {
   std::vector<ProcessRow> process;
   std::vector<FailureRow> failures;
   bool recovery = true;  ///< do hosts remember what they asked for (ρ), and ask again when it is lost?
+  bool right = true;     ///< no row was replaced by a wrong one: what is argued from the rules holds
 };
 
 /// Sections 2, 3 and 7; with `data` also the reduction rules of the data extension and R-FromLineage, with `recovery`

@@ -114,9 +114,13 @@ void World::collect(RunResult& result) {
   auto fresh = std::make_unique<Arena>(arena_->hosts(), arena_->maxNodes());
   fresh->reserve(std::min(arena_->size(), kSmallestCollection));
   Copy copyOver(*arena_, *fresh);
-  program_ = copy(copyOver, program_);
-  result.last = copy(copyOver, result.last);
-  for (MadeReference& made : result.references) made.ref = copyOver(made.ref);
+  Program program = copy(copyOver, program_);
+  Configuration last = copy(copyOver, result.last);
+  std::vector<MadeReference> references = result.references;
+  for (MadeReference& made : references) made.ref = copyOver(made.ref);
+  program_ = std::move(program);  // nothing from here on can fail
+  result.last = std::move(last);
+  result.references = std::move(references);
   arena_ = std::move(fresh);
   semantics_.moveTo(*arena_);
   const uint64_t doubled = 2 * uint64_t{arena_->size()};
@@ -202,7 +206,7 @@ RunResult World::run(const RunOptions& options) {
         turn = (choice.host + 1) % static_cast<uint32_t>(current.hosts.size());
       } else if (options.then == RunOptions::Policy::Seed) {
         choice = random(semantics_, current, generator, held);
-      } else if (options.then == RunOptions::Policy::Stop || options.trace) {
+      } else if (options.then == RunOptions::Policy::Stop || options.trace || !semantics_.ruleSet().right) {
         choice = roundRobin(semantics_, current, turn, held);
       } else {
         if (!turns) {

@@ -56,7 +56,7 @@ struct RunOptions {
   uint64_t maxSteps = 10'000'000;
   bool references = false;  ///< note every reference that is made
   uint32_t young = kYoung;  ///< under round robin: how many young nodes may be there before they are collected
-  bool keep = false;        ///< copy nothing to a fresh arena: handles given to `trace` stay valid
+  bool keep = false;        ///< with `trace`: copy nothing to a fresh arena, so that handles stay valid
   /// Called for every step if set; then steps are taken plainly, without what makes round robin fast.
   std::function<void(uint64_t number, const Configuration& before, const Step& step, const Configuration& after)> trace;
   /// Called every 65,536 steps if set, with the steps so far; the run stops if it gives false.

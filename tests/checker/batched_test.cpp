@@ -113,7 +113,7 @@ CheckReport report(const std::string& text, CheckOptions options, bool plain, un
   TypeRules types = typeRules();
   WfRules wellFormed = wfRules();
   options.rules = rules(true, mutant == nullptr || mutant->recovery);
-  if (mutant != nullptr) mutant->replace(options.rules, types, wellFormed);
+  if (mutant != nullptr) mutant->putInto(options.rules, types, wellFormed);
   const Program program = load(arena, text, options.mobility, types);
   options.wellFormed = &wellFormed;
   options.plain = plain;
@@ -202,6 +202,12 @@ TEST_CASE("the report does not depend on the number of threads: limits, wrong ru
     compareReports(std::string(mutant.program), options, &mutant);
   }
   compareReports(kTwoTypes, {});
+  // Two hosts that are well typed each by itself, and not together.
+  const Mutant* reuses = mutantNamed("populate-reuses-index");
+  REQUIRE(reuses != nullptr);
+  const std::string clash = "host a, b, c\nat a { populate(b, 1); populate(c, \"x\") }\n";
+  compareReports(clash, {}, reuses);
+  CHECK(report(clash, {}, false, 2, reuses).properties.front().verdict == Verdict::Violated);
   compareReports("host a\nat a { val x = 9223372036854775807; val y = send(populate(a, 1)); await(y) + x }\n", {});
 }
 

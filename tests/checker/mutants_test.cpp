@@ -22,7 +22,7 @@ struct WrongRules {
   TypeRules types = typeRules();
   WfRules wellFormed = wfRules();
   explicit WrongRules(const Mutant& mutant) : reduction(rules(true, mutant.recovery)) {
-    mutant.replace(reduction, types, wellFormed);
+    mutant.putInto(reduction, types, wellFormed);
   }
 };
 

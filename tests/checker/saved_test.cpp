@@ -138,7 +138,7 @@ TEST_CASE("a check goes on with wrong rules, and finds what they break") {
     RuleSet reduction = rules(true);
     TypeRules types = typeRules();
     WfRules wellFormed = wfRules();
-    mutant.replace(reduction, types, wellFormed);
+    mutant.putInto(reduction, types, wellFormed);
     Run each = run(std::string(mutant.program));
     each.options.rules = reduction;
     each.options.wellFormed = &wellFormed;

@@ -154,8 +154,10 @@ TEST_CASE("docs/calculus.md has the metavariables of lang/grammar.def, and no ot
   };
   std::string page = contents(kRoot / "docs" / "calculus.md");
   page = page.substr(page.find("### Metavariables"), page.find("### Grammar") - page.find("### Metavariables"));
-  for (const auto& [symbols, meaning] : table)
-    CHECK_MESSAGE(page.find("| `" + symbols + "` | " + meaning + " |") != std::string::npos, symbols);
+  for (const auto& row : table) {
+    const std::string wanted = "| `" + row.first + "` | " + row.second + " |";
+    CHECK_MESSAGE(page.find(wanted) != std::string::npos, wanted);
+  }
   CHECK(2 * matches(page, "\n(\\|) `").size() == table.size());
 }
 
