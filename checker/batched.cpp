@@ -45,11 +45,7 @@ class BatchedSearch {
 
   bool operator()() {
     StateTable& states = found_.states;
-    if (states.size() == 0) {
-      model_.initial(buffer_);
-      states.insert(buffer_);
-      found_.parent.push_back(kNoState);
-    }
+    begin(model_, found_);
     SearchProgress progress = levelOf(found_, found_.expanded);
     while (found_.expanded < states.size()) {
       const uint32_t first = found_.expanded;

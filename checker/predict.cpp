@@ -6,6 +6,7 @@
 
 #include "checker/predict_parts.hpp"
 #include "lang/raise.hpp"
+#include "semantics/turns.hpp"
 
 namespace funpass {
 
@@ -141,19 +142,12 @@ void QuestionMaker::shuffle(std::vector<QuestionChoice>& choices) {
 }
 
 std::optional<Step> QuestionMaker::turn(Configuration& configuration, uint32_t& turn, Schedule& schedule) {
-  const auto hosts = static_cast<uint32_t>(configuration.hosts.size());
-  for (uint32_t i = 0; i < hosts; ++i) {
-    const uint32_t host = (turn + i) % hosts;
-    std::optional<Step> step = semantics_.firstStep(configuration, host);
-    if (!step) continue;
-    uint32_t index = 0;
-    for (uint32_t before = 0; before < host; ++before) index += semantics_.countSteps(configuration, before);
-    schedule.add(index);
-    turn = (host + 1) % hosts;
-    apply(arena_, *step, configuration);
-    return step;
-  }
-  return std::nullopt;
+  uint32_t index = 0;
+  std::optional<Step> step = takeTurn(semantics_, configuration, turn, index);
+  if (!step) return step;
+  schedule.add(index);
+  apply(arena_, *step, configuration);
+  return step;
 }
 
 bool QuestionMaker::moves(Question& question) {

@@ -81,6 +81,17 @@ inline SearchProgress levelOf(const Exploration& found, uint32_t from) {
   return level;
 }
 
+/// Puts the initial state into an exploration that is empty.
+template <typename M>
+void begin(M& model, Exploration& found) {
+  if (found.states.size() > 0) return;
+  std::vector<uint32_t> initial;
+  model.initial(initial);
+  found.states.insert(initial);
+  found.parent.push_back(kNoState);
+  if (found.keepsEdges) found.firstEdge.push_back(0);
+}
+
 /// Tells `limits` how far a search is that is about to expand state `from`. Gives what ends it, or null.
 template <typename M>
 const char* stopsAt(uint32_t from, const M& model, const Exploration& found, const SearchLimits& limits,
@@ -106,12 +117,7 @@ void explore(M& model, const SearchLimits& limits, const SearchVisitor& visit, E
   const size_t width = model.width();
   std::vector<uint32_t> buffer;
   std::vector<uint32_t> targets;  // of one state
-  if (found.states.size() == 0) {
-    model.initial(buffer);
-    found.states.insert(buffer);
-    found.parent.push_back(kNoState);
-    if (found.keepsEdges) found.firstEdge.push_back(0);
-  }
+  begin(model, found);
   const uint32_t first = found.expanded;
   SearchProgress progress = levelOf(found, first);
   const auto stop = [&](std::string why) { found.limit = std::move(why); };

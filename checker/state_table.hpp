@@ -73,8 +73,7 @@ class StateTable {
     }
     addRow(key);
     slots_[slot] = tag | ++size_;
-    // Large tables grow slowly, so that they are never much larger than they have to be.
-    if (size_t{size_} * 5 > slots_.size() * 4) rehash(slots_.size() + slots_.size() / (size_ < kLarge ? 1 : 4));
+    makeSlots(size_);
     return {size_ - 1, true};
   }
 
@@ -114,7 +113,7 @@ class StateTable {
   /// Gets ready for the keys of a batch, in this many parts.
   void begin(Batch& batch, size_t parts) {
     const size_t count = batch.keys.size() / keyWords();
-    while ((size_ + count) * 5 > slots_.size() * 4) rehash(slots_.size() + slots_.size() / (size_ < kLarge ? 1 : 4));
+    makeSlots(size_ + count);
     batch.numbers.resize(count);
     batch.slots.resize(count);
     batch.mine.resize(parts);
@@ -306,6 +305,11 @@ class StateTable {
   // By the upper bits of the hash; the lower ones are the tag.
   size_t home(uint64_t h) const { return static_cast<size_t>((h >> 32U) * slots_.size() >> 32U); }
   uint32_t tagOf(uint64_t h) const { return static_cast<uint32_t>(h) & ~numberMask_; }
+
+  // Room for that many states. Large tables grow slowly, so that they are never much larger than they have to be.
+  void makeSlots(size_t states) {
+    while (states * 5 > slots_.size() * 4) rehash(slots_.size() + slots_.size() / (size_ < kLarge ? 1 : 4));
+  }
 
   void rehash(size_t slots) {
     const size_t before = slots_.size();

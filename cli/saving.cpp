@@ -18,27 +18,28 @@ namespace fs = std::filesystem;
 
 std::string quoted(const std::string& text) { return "`" + text + "`"; }
 
+template <typename Names>
+std::string joined(const Names& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ",") + std::string(name);
+  return out;
+}
+
 }  // namespace
 
 std::string propertiesOf(const Arguments& arguments) {
   if (!arguments.properties) return "all";
-  std::string out;
-  for (const std::string& name : *arguments.properties) out += (out.empty() ? "" : ",") + name;
-  return out.empty() ? "none" : out;
+  return arguments.properties->empty() ? "none" : joined(*arguments.properties);
 }
 
 std::string reductionOf(const Arguments& arguments) {
-  if (!arguments.reductions) return "default";
-  std::string out;
-  for (const std::string_view name : arguments.reductions->names()) out += (out.empty() ? "" : ",") + std::string(name);
-  return out;
+  return arguments.reductions ? joined(arguments.reductions->names()) : "default";
 }
 
 SaveKey saveKey(const Arguments& arguments, const Loaded& loaded) {
   const auto onOff = [](bool on) { return std::string(on ? "on" : "off"); };
   const Budget budget = arguments.failures.value_or(Budget{});
-  std::string among;
-  for (const std::string& host : arguments.among) among += (among.empty() ? "" : ",") + host;
+  const std::string among = joined(arguments.among);
   SaveKey key;
   key.version = FUNPASS_VERSION;
   key.program = programSum(*loaded.arena, *loaded.program);

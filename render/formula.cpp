@@ -211,17 +211,17 @@ std::string fittedLatex(const std::string& formula) {
   return "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{$\\displaystyle\n" + formula + "$}\n";
 }
 
-std::string derivationsBegin() {
-  return R"(\documentclass[a4paper,10pt]{article}
-\usepackage{amsmath}
-\usepackage{graphicx}
-\setlength{\textwidth}{170mm}
+std::string latexPage(const std::string& packages) {
+  return "\\documentclass[a4paper,10pt]{article}\n" + packages + R"(\setlength{\textwidth}{170mm}
 \setlength{\oddsidemargin}{-5mm}
 \setlength{\textheight}{245mm}
 \setlength{\topmargin}{-15mm}
 \setlength{\parindent}{0pt}
-\begin{document}
 )";
+}
+
+std::string derivationsBegin() {
+  return latexPage("\\usepackage{amsmath}\n\\usepackage{graphicx}\n") + "\\begin{document}\n";
 }
 
 std::string derivationsEnd() { return "\\end{document}\n"; }

@@ -31,6 +31,9 @@ std::string latexName(std::string_view text);
 /// A formula on a line of its own, made smaller where it is wider than the line; needs graphicx.
 std::string fittedLatex(const std::string& formula);
 
+/// The begin of a LaTeX document, up to the size of its page; `packages` are its \usepackage lines.
+std::string latexPage(const std::string& packages);
+
 /// A document for pdflatex with amsmath and graphicx: what is before the displays of derivations, and after them.
 std::string derivationsBegin();
 std::string derivationsEnd();

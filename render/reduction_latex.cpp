@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lang/print.hpp"
+#include "render/formula.hpp"
 #include "render/layout.hpp"
 #include "render/short_text.hpp"
 #include "render/step.hpp"
@@ -18,14 +19,7 @@ constexpr uint32_t kDetailNodes =
     30;  // of a message or an entry of a store, which are one line: fewer if they do not fit
 
 // A formula wider than its line is made smaller.
-constexpr std::string_view kPreamble = R"(\documentclass[a4paper,10pt]{article}
-\usepackage{amsmath,amssymb,graphicx}
-\setlength{\textwidth}{170mm}
-\setlength{\oddsidemargin}{-5mm}
-\setlength{\textheight}{245mm}
-\setlength{\topmargin}{-15mm}
-\setlength{\parindent}{0pt}
-\newsavebox{\fpbox}
+constexpr std::string_view kPreamble = R"(\newsavebox{\fpbox}
 \newlength{\fpmargin}\setlength{\fpmargin}{28mm}
 \newlength{\fpwidth}\setlength{\fpwidth}{\textwidth}\addtolength{\fpwidth}{-\fpmargin}
 \newcommand{\fpname}[1]{\texttt{#1}}
@@ -100,7 +94,7 @@ class Writer {
 std::string reductionLatex(Arena& arena, const Configuration& initial, const std::vector<Step>& steps,
                            const std::string& title, uint64_t from, uint64_t to) {
   const Writer writer(arena);
-  std::string out(kPreamble);
+  std::string out = latexPage("\\usepackage{amsmath,amssymb,graphicx}\n") + std::string(kPreamble);
   out += "\\begin{document}\n\\section*{\\normalsize\\texttt{" + surface::escapedForLatex(shortened(title, 75)) +
          "}}\n\\raggedright\\small\n";
   Configuration current = initial;

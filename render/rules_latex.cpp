@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lang/print.hpp"
+#include "render/formula.hpp"
 #include "render/rule_list.hpp"
 
 namespace funpass::render {
@@ -30,14 +31,7 @@ constexpr Production kGrammar[] = {
 
 // A rule that is too wide gets a line for each premise, then its conclusion is broken at the arrow; if it is still too
 // wide it is made smaller.
-constexpr std::string_view kPreamble = R"(\documentclass[a4paper,10pt]{article}
-\usepackage{amsmath,amssymb,graphicx}
-\setlength{\textwidth}{170mm}
-\setlength{\oddsidemargin}{-5mm}
-\setlength{\textheight}{245mm}
-\setlength{\topmargin}{-15mm}
-\setlength{\parindent}{0pt}
-\newsavebox{\fpbox}
+constexpr std::string_view kPreamble = R"(\newsavebox{\fpbox}
 \newcommand{\fpand}{}
 \newcommand{\fpto}{}
 \newcommand{\fpset}[2]{\def\fpnone{}\def\fppremises{#1}\ifx\fppremises\fpnone
@@ -206,7 +200,7 @@ std::string grammar(bool core) {
 }  // namespace
 
 std::string rulesLatex(bool core) {
-  std::string out(kPreamble);
+  std::string out = latexPage("\\usepackage{amsmath,amssymb,graphicx}\n") + std::string(kPreamble);
   out += "\\begin{document}\n{\\LARGE The function-passing calculus\\par}\n" + metavariables() + grammar(core);
   const RuleInfo* previous = nullptr;
   for (const RuleInfo* rule : rulesOf(core)) {

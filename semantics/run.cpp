@@ -20,19 +20,11 @@ Choice choose(std::optional<Step>& held, std::optional<Step> step, uint32_t inde
   return held ? Choice{&*held, nullptr, held->host, index} : Choice{};
 }
 
-// Turns::next, plainly: `turn` moves behind the host that it finds.
+// Turns::next, plainly.
 Choice roundRobin(Semantics& semantics, const Configuration& configuration, uint32_t& turn, std::optional<Step>& held) {
-  const auto hosts = static_cast<uint32_t>(configuration.hosts.size());
-  for (uint32_t i = 0; i < hosts; ++i) {
-    const uint32_t host = (turn + i) % hosts;
-    std::optional<Step> step = semantics.firstStep(configuration, host);
-    if (!step) continue;
-    uint32_t index = 0;
-    for (uint32_t before = 0; before < host; ++before) index += semantics.countSteps(configuration, before);
-    turn = (host + 1) % hosts;
-    return choose(held, std::move(step), index);
-  }
-  return {};
+  uint32_t index = 0;
+  std::optional<Step> step = takeTurn(semantics, configuration, turn, index);
+  return choose(held, std::move(step), index);
 }
 
 Choice at(Semantics& semantics, const Configuration& configuration, uint32_t index, std::optional<Step>& held) {

@@ -2,6 +2,21 @@
 
 namespace funpass {
 
+std::optional<Step> takeTurn(Semantics& semantics, const Configuration& configuration, uint32_t& turn,
+                             uint32_t& index) {
+  const auto hosts = static_cast<uint32_t>(configuration.hosts.size());
+  for (uint32_t i = 0; i < hosts; ++i) {
+    const uint32_t host = (turn + i) % hosts;
+    std::optional<Step> step = semantics.firstStep(configuration, host);
+    if (!step) continue;
+    index = 0;
+    for (uint32_t before = 0; before < host; ++before) index += semantics.countSteps(configuration, before);
+    turn = (host + 1) % hosts;
+    return step;
+  }
+  return std::nullopt;
+}
+
 Turns::Known& Turns::know(const Configuration& configuration, uint32_t host) {
   Known& of = known_[host];
   if (of.known) return of;

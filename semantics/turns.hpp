@@ -17,6 +17,10 @@ struct Choice {
   explicit operator bool() const { return step != nullptr || local != nullptr; }
 };
 
+/// Round robin without memory: the first step of the first host from `turn` on, cyclically, that has one, and its index
+/// in steps(C); `turn` moves behind that host.
+std::optional<Step> takeTurn(Semantics& semantics, const Configuration& configuration, uint32_t& turn, uint32_t& index);
+
 /// Whose turn it is, and what is known of each host until it changes: its first step, and how many it has. A host that
 /// has none is not looked at again before another one sends something.
 class Turns {

@@ -147,12 +147,6 @@ void compareReports(const std::string& text, const CheckOptions& options, const 
   }
 }
 
-std::string contents(const std::string& path) {
-  std::ifstream file(std::string(FUNPASS_SOURCE_DIR) + "/" + path);
-  REQUIRE_MESSAGE(file.good(), path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 const char* const kTwoTypes = R"(host a, b, c
 at a { val f = send(populate(b, 1)); await(f) }
 at c { val f = send(populate(b, "x")); await(f) }
@@ -169,7 +163,7 @@ TEST_CASE("one thread, two and three find the graph of the plain search on the c
     if (!expected.contains("states") || expected.contains("mobility")) continue;
     Setting setting;
     setting.recovery = false;
-    states += compare(contents("tests/conformance/" + std::string(expected.at("file").as_string())), setting);
+    states += compare(projectFile("tests/conformance/" + std::string(expected.at("file").as_string())), setting);
   }
   CHECK(states > 10'000);
 }
@@ -189,7 +183,7 @@ TEST_CASE("and on random programs, with failures and without") {
 }
 
 TEST_CASE("the report does not depend on the number of threads: limits, wrong rules, an identifier at two types") {
-  const std::string program = contents("tests/conformance/p05_join.fp");
+  const std::string program = projectFile("tests/conformance/p05_join.fp");
   for (const uint64_t most : {1U, 2U, 17U, 100U, 1000U, 5000U}) {
     CheckOptions options;
     options.limits.maxStates = most;
@@ -213,7 +207,7 @@ TEST_CASE("the report does not depend on the number of threads: limits, wrong ru
 
 TEST_CASE("only the kinds of properties that are asked for are judged, and the counts stay") {
   CheckOptions options;
-  const std::string program = contents("tests/conformance/p05_join.fp");
+  const std::string program = projectFile("tests/conformance/p05_join.fp");
   const CheckReport all = report(program, options, false, 1);
   options.properties = {"progress"};
   const CheckReport one = report(program, options, false, 1);

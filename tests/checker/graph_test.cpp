@@ -18,18 +18,13 @@ using namespace funpass::test;
 
 namespace {
 
-std::string contents(const std::string& path) {
-  std::ifstream file(std::string(FUNPASS_SOURCE_DIR) + "/tests/conformance/" + path);
-  REQUIRE_MESSAGE(file.good(), path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 void compareWith(const boost::json::object& expected) {
   const std::string name(expected.at("file").as_string());
   CAPTURE(name);
   const auto flag = expected.find("mobility");
   Arena arena;
-  const Program program = load(arena, contents(name), flag == expected.end() || flag->value().as_bool());
+  const Program program =
+      load(arena, projectFile("tests/conformance/" + name), flag == expected.end() || flag->value().as_bool());
   Semantics semantics(arena, rules(true));
   CalculusModel model(semantics, program.initial);
   int64_t finals = 0;

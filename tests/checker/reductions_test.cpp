@@ -80,12 +80,6 @@ void compare(const std::string& text, const Setting& setting, Tally& tally) {
   }
 }
 
-std::string contents(const std::string& path) {
-  std::ifstream file(std::string(FUNPASS_SOURCE_DIR) + "/" + path);
-  REQUIRE_MESSAGE(file.good(), path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 uint64_t numberOf(const boost::json::object& expected, const char* name) {
   const auto found = expected.find(name);
   return found == expected.end() ? 0 : found->value().to_number<uint64_t>();
@@ -150,7 +144,7 @@ TEST_CASE("reductions keep what the raw graph says of the conformance programs")
     for (std::string line; std::getline(cases, line);) {
       const boost::json::object expected = boost::json::parse(line).as_object();
       if (!expected.contains("states") || numberOf(expected, "states") > 4'000) continue;
-      const std::string text = contents(folder + std::string(expected.at("file").as_string()));
+      const std::string text = projectFile(folder + std::string(expected.at("file").as_string()));
       CAPTURE(line);
       Arena arena;
       const Program program = load(arena, text, flagOf(expected, "mobility"));
@@ -307,7 +301,7 @@ TEST_CASE("local comes to an end where a host's own steps do not") {
 }
 
 TEST_CASE("docs/reductions.md has every reduction") {
-  const std::string page = contents("docs/reductions.md");
+  const std::string page = projectFile("docs/reductions.md");
   for (const ReductionInfo& info : allReductions()) {
     CAPTURE(info.name);
     CHECK(page.find("\n| `" + std::string(info.name) + "` | ") != std::string::npos);
@@ -469,7 +463,7 @@ TEST_CASE("check gives the same verdicts on the examples") {
        {"deck/1-populate", "deck/3-apply", "deck/4-send", "deck/8-replicas", "replicas/1-populate", "replicas/5-join",
         "replicas/7-requester", "replicas/10-current-host"}) {
     CAPTURE(name);
-    compareVerdicts(contents("examples/" + name + ".fp"), setting);
+    compareVerdicts(projectFile("examples/" + name + ".fp"), setting);
   }
 }
 
@@ -479,7 +473,7 @@ TEST_CASE("check gives the same verdicts, and its schedules are those of the cal
     for (std::string line; std::getline(cases, line);) {
       const boost::json::object expected = boost::json::parse(line).as_object();
       if (!expected.contains("states") || numberOf(expected, "states") > 4'000) continue;
-      const std::string text = contents(folder + std::string(expected.at("file").as_string()));
+      const std::string text = projectFile(folder + std::string(expected.at("file").as_string()));
       CAPTURE(line);
       Arena arena;
       const Program program = load(arena, text, flagOf(expected, "mobility"));

@@ -1,5 +1,8 @@
 #include "tests/support/support.hpp"
 
+#include <doctest/doctest.h>
+
+#include <fstream>
 #include <stdexcept>
 
 #include "lang/parse.hpp"
@@ -110,6 +113,12 @@ std::string evaluate(std::string_view term) {
   if (result.end == RunResult::End::Stuck) return "stuck";
   if (result.end == RunResult::End::Limit) return result.limit;
   return text(w->arena(), result.last.hosts[0].result);
+}
+
+std::string projectFile(const std::string& path) {
+  std::ifstream file(std::string(FUNPASS_SOURCE_DIR) + "/" + path);
+  REQUIRE_MESSAGE(file.good(), path);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace funpass::test

@@ -32,6 +32,9 @@ std::vector<std::string> stepsOf(std::string_view literal);
 /// The only step of `literal`.
 std::string stepOf(std::string_view literal);
 
+/// What is in a file of the project; fails the test if it is not there.
+std::string projectFile(const std::string& path);
+
 /// What the one-host program `term` evaluates to under round robin, as text, and "stuck" or the limit if it does not.
 std::string evaluate(std::string_view term);
 
