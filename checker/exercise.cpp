@@ -53,19 +53,48 @@ std::optional<uint32_t> hostNamed(const Arena& arena, std::string_view name) {
   return static_cast<uint32_t>(found - arena.hosts().begin());
 }
 
-bool occurs(const Arena& arena, const Program& program, Tag tag) {
-  std::vector<Handle> open = program.terms;
+// The nodes of this tag in these terms.
+std::vector<Handle> occurrences(const Arena& arena, std::vector<Handle> open, Tag tag) {
+  std::vector<Handle> found;
   std::set<Handle> met;
   while (!open.empty()) {
     const Handle node = open.back();
     open.pop_back();
     if (node == 0 || !met.insert(node).second) continue;
-    if (arena.is(node, tag)) return true;
+    if (arena.is(node, tag)) found.push_back(node);
     for (int k = 0; k < 3; ++k)
       if (isHandleField(arena[node], k)) open.push_back(arena[node].field[static_cast<size_t>(k)]);
   }
-  return false;
+  return found;
 }
+
+// The answer as the setting has it; nothing if the literal to replace is not in it.
+std::optional<surface::Tree> changed(surface::Tree tree, const ExerciseSetting& setting) {
+  const auto nodes = static_cast<surface::Index>(tree.nodes.size());
+  bool replaced = setting.literal == setting.replaced;
+  for (surface::Index i = 0; i < nodes; ++i) {
+    if (setting.literal != setting.replaced && tree.kind(i) == surface::Kind::Int && tree[i].value == setting.literal) {
+      tree.nodes[i].value = setting.replaced;
+      replaced = true;
+    }
+    if (!setting.argument || tree.kind(i) != surface::Kind::At) continue;
+    const surface::Node block = tree[tree.child(i, 0)];
+    const size_t last = block.first + block.count - 1;
+    const Span span = tree[tree.kids[last]].span;
+    const surface::Index argument = tree.add(surface::Kind::Int, span, {}, {}, *setting.argument);
+    const surface::Index call = tree.add(surface::Kind::Call, span, {tree.kids[last], argument});
+    tree.kids[last] = call;
+  }
+  if (!replaced) return std::nullopt;
+  return tree;
+}
+
+// What hosts did in the run in which they take turns, by host.
+struct Turns {
+  RunResult run;
+  std::vector<RuleCounts> rules;
+  std::vector<std::set<std::string>> data;  // that they are sent
+};
 
 // The answer, loaded under one setting; explored when that is first asked for.
 class Case {
@@ -73,15 +102,17 @@ class Case {
   /// `raw`: every configuration is looked at.
   Case(const Source& source, const surface::Tree& tree, const ExerciseSetting& setting, bool raw,
        const GradeOptions& options)
-      : source_(source), tree_(tree), setting_(setting), raw_(raw), options_(options) {
+      : source_(source), tree_(changed(tree, setting)), setting_(setting), raw_(raw), options_(options) {
     rules_ = rules(true, setting.recovery);
     if (const Mutant* mutant = mutantNamed(setting.mutant)) mutant->putInto(rules_, types_, wellFormed_);
+    if (!tree_) missing_ = "it does not have the integer " + std::to_string(setting.literal) + " in it";
+    if (!tree_) tree_ = tree;
     program_ = load(arena_);
     if (!program_) return;
     program_->checks = {{.kind = Check::Kind::Confluent}};
     program_->initial.budget = setting.failures;
     for (const std::string& host : split(setting.among)) {
-      if (!hostNamed(arena_, host)) missing_ = host;
+      if (!hostNamed(arena_, host)) missing_ = "it does not declare host " + host;
     }
   }
 
@@ -89,7 +120,7 @@ class Case {
   Arena& arena() { return arena_; }
   const std::optional<Program>& program() const { return program_; }
   const Diagnostics& problems() const { return problems_; }
-  /// A host that the setting speaks of and that the answer does not declare; empty: there is none.
+  /// What the setting speaks of and the answer lacks, in words; empty: nothing.
   const std::string& missing() const { return missing_; }
 
   const CheckReport& report() {
@@ -112,14 +143,24 @@ class Case {
   }
 
   /// The run in which hosts take turns.
-  const RunResult& turns() {
+  const Turns& turns() {
     if (turns_) return *turns_;
     auto arena = std::make_unique<Arena>(std::vector<std::string>(), options_.maxNodes);
     std::optional<Program> program = load(*arena);
     World world(std::move(arena), std::move(*program), rules_);
+    Turns& turns = turns_.emplace();
+    turns.rules.resize(world.arena().hosts().size());
+    turns.data.resize(turns.rules.size());
     RunOptions run;
     run.maxSteps = options_.maxSteps;
-    return turns_.emplace(world.run(run));
+    run.trace = [&](uint64_t, const Configuration&, const Step& step, const Configuration&) {
+      countRules(step, turns.rules[step.host]);
+      for (const Sent& sent : step.sent)
+        if (world.arena().is(sent.message, Tag::Res))
+          turns.data[sent.host].insert(text(world.arena(), world.arena()[sent.message][1]));
+    };
+    turns.run = world.run(run);
+    return turns;
   }
 
  private:
@@ -130,7 +171,7 @@ class Case {
     options.allowFiles = options_.allowFiles;
     options.folder = options_.folder;
     problems_.clear();
-    std::optional<Program> program = elaborate(arena, source_, tree_, options, problems_);
+    std::optional<Program> program = elaborate(arena, source_, *tree_, options, problems_);
     if (program && program->literal) {
       problems_.push_back({"exercise",
                            std::nullopt,
@@ -146,7 +187,7 @@ class Case {
   }
 
   const Source& source_;
-  const surface::Tree& tree_;
+  std::optional<surface::Tree> tree_;
   ExerciseSetting setting_;
   bool raw_;
   const GradeOptions& options_;
@@ -158,7 +199,7 @@ class Case {
   Diagnostics problems_;
   std::string missing_;
   std::optional<CheckReport> report_;
-  std::optional<RunResult> turns_;
+  std::optional<Turns> turns_;
 };
 
 DemandReport met(std::string message = {}, std::optional<Schedule> schedule = {}) {
@@ -190,9 +231,28 @@ DemandReport ofText(Case& answer, const Demand& demand) {
   const auto* const row = std::find_if(kConstructs.begin(), kConstructs.end(),
                                        [&](const auto& construct) { return construct.first == demand.what; });
   if (row == kConstructs.end()) return unmet("there is no such construct");
-  const bool found = occurs(answer.arena(), *answer.program(), row->second);
+  const bool found = !occurrences(answer.arena(), answer.program()->terms, row->second).empty();
   if (found == (demand.kind == Demand::Kind::Uses)) return met();
   return unmet(found ? "it is there" : "it is not there");
+}
+
+DemandReport ofNames(Case& answer) {
+  const Arena& arena = answer.arena();
+  const std::vector<Handle> named =
+      occurrences(arena, occurrences(arena, answer.program()->terms, Tag::Spore), Tag::Host);
+  return named.empty() ? met() : unmet("one names " + text(arena, named.front()));
+}
+
+DemandReport ofData(Case& answer, const Demand& demand, uint32_t host) {
+  const Turns& turns = answer.turns();
+  if (turns.run.end == RunResult::End::Limit)
+    return {nullptr, State::Unknown, "not known: a limit was reached: " + turns.run.limit, {}};
+  const std::set<std::string>& sent = turns.data[host];
+  const std::set<std::string> wanted(demand.values.begin(), demand.values.end());
+  if (sent == wanted) return met();
+  std::string found;
+  for (const std::string& one : sent) found += (found.empty() ? "" : ", ") + one;
+  return unmet("it is sent " + (found.empty() ? "none" : found), turns.run.schedule);
 }
 
 DemandReport ofType(Case& answer, const Demand& demand, uint32_t host) {
@@ -261,8 +321,11 @@ DemandReport ofRule(Case& answer, const Demand& demand) {
   const std::optional<Rule> rule = ruleNamed(name(demand.what));
   if (!rule) return unmet("there is no such rule");
   if (demand.kind == Demand::Kind::Counts) {
-    const RunResult& run = answer.turns();
-    const uint64_t count = run.rules[static_cast<size_t>(*rule)];
+    const RunResult& run = answer.turns().run;
+    const std::optional<uint32_t> host = hostNamed(answer.arena(), demand.host);
+    if (!demand.host.empty() && !host) return unmet("it does not declare host " + name(demand.host));
+    const RuleCounts& rules = host ? answer.turns().rules[*host] : run.rules;
+    const uint64_t count = rules[static_cast<size_t>(*rule)];
     if (run.end == RunResult::End::Limit)
       return {nullptr, State::Unknown, "not known: a limit was reached: " + run.limit, {}};
     if (count >= demand.least && count <= demand.most) return met();
@@ -286,10 +349,10 @@ DemandReport judge(Case& answer, const Demand& demand) {
   using Kind = Demand::Kind;
   if (demand.kind == Kind::Refused) return ofRefusal(answer, demand);
   if (!answer.program()) return unmet("it is refused by " + firstProblem(answer.problems()));
-  if (!answer.missing().empty()) return unmet("it does not declare host " + answer.missing());
+  if (!answer.missing().empty()) return unmet(answer.missing());
   std::optional<uint32_t> host = 0;
   const bool ofHost = demand.kind == Kind::Type || demand.kind == Kind::Result || demand.kind == Kind::Results ||
-                      demand.kind == Kind::Reaches;
+                      demand.kind == Kind::Reaches || demand.kind == Kind::Sent;
   if (ofHost) host = hostNamed(answer.arena(), demand.what);
   if (!host) return unmet("it does not declare host " + name(demand.what));
   try {
@@ -297,6 +360,8 @@ DemandReport judge(Case& answer, const Demand& demand) {
       case Kind::Hosts: return ofHosts(answer, demand);
       case Kind::Uses:
       case Kind::Avoids: return ofText(answer, demand);
+      case Kind::NoHosts: return ofNames(answer);
+      case Kind::Sent: return ofData(answer, demand, *host);
       case Kind::Type: return ofType(answer, demand, *host);
       case Kind::Result:
       case Kind::Results:
@@ -347,6 +412,7 @@ Grade grade(const Source& answer, const surface::Tree& tree, const Exercise& exe
   for (const Demand& demand : exercise.demands) {
     DemandReport report = judge(caseOf(demand.setting), demand);
     report.demand = &demand;
+    if (demand.setting.changes()) report.schedule.reset();  // it is none of the file's
     report.fresh = std::none_of(grade.demands.begin(), grade.demands.end(), [&](const DemandReport& other) {
       return other.schedule && other.schedule == report.schedule && other.demand->setting == demand.setting;
     });

@@ -13,13 +13,16 @@
 
 namespace funpass {
 
-/// The rules and failures under which a demand is looked at.
+/// The rules and failures under which a demand is looked at, and what is changed in the answer before.
 struct ExerciseSetting {
   std::string_view mutant = {};  ///< a wrong rule's name; empty: the right rules
   bool mobility = true;
   bool recovery = true;
   Budget failures = {};
-  std::string_view among = {};  ///< hosts with commas between them; empty: every host
+  std::string_view among = {};           ///< hosts with commas between them; empty: every host
+  int64_t literal = 0, replaced = 0;     ///< if they differ, each integer `literal` in the text is this one instead
+  std::optional<int64_t> argument = {};  ///< what each host's block comes to is applied to it
+  bool changes() const { return literal != replaced || argument; }
   bool operator==(const ExerciseSetting&) const = default;
 };
 
@@ -29,6 +32,7 @@ struct Demand {
     Hosts,     ///< it declares the hosts `values`, and no others
     Uses,      ///< the construct `what` occurs in it
     Avoids,    ///< it does not
+    NoHosts,   ///< no spore in it names a host
     Type,      ///< the block of host `what` has the type values[0]
     Result,    ///< the result of host `what` is values[0] in every run
     Results,   ///< the results of host `what` are `values`, each in some run
@@ -37,7 +41,8 @@ struct Demand {
     Violated,  ///< property `what` is violated
     Fires,     ///< rule `what` is applied in some run
     Never,     ///< rule `what` is applied in no run
-    Counts,    ///< rule `what` is applied least to most times in the run in which hosts take turns
+    Counts,    ///< rule `what` is applied least to most times in the run in which hosts take turns, at `host` if given
+    Sent,      ///< in that run the data that is sent to host `what` is `values`, in any order, and no other
     Refused,   ///< the type checker refuses it, by rule `what` and no other
   };
   Kind kind;
@@ -45,6 +50,7 @@ struct Demand {
   std::vector<std::string_view> values = {};
   ExerciseSetting setting = {};
   uint32_t least = 0, most = 0;
+  std::string_view host = {};
 };
 
 struct Exercise {

@@ -25,6 +25,12 @@ std::string sent(const Arena& arena, uint32_t host, Handle message) {
   return arena.hosts()[host] + " <- " + text(arena, message);
 }
 
+std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
 std::string trimmed(std::string_view text) {
   const size_t begin = text.find_first_not_of(" \t\n\r");
   if (begin == std::string_view::npos) return {};
@@ -43,18 +49,23 @@ std::optional<QuestionKind> questionKindNamed(std::string_view name) {
 
 std::string choiceLabel(size_t index) { return std::string(1, static_cast<char>('A' + index)); }
 
-std::optional<std::vector<bool>> readAnswer(const Question& question, std::string_view answer) {
+std::optional<std::vector<bool>> readAnswer(const Question& question, std::string_view answer, std::string* strange) {
   std::vector<bool> chosen(question.choices.size());
   const auto choose = [&](const std::string& word) {
     for (size_t i = 0; i < chosen.size(); ++i)
       if (question.choices[i].text == word) return chosen[i] = true, true;
     for (size_t i = 0; i < chosen.size(); ++i)
       if (choiceLabel(i) == word) return chosen[i] = true, true;
+    for (size_t i = 0; i < chosen.size(); ++i)
+      if (lower(question.choices[i].text) == lower(word)) return chosen[i] = true, true;
+    for (size_t i = 0; i < chosen.size(); ++i)
+      if (lower(choiceLabel(i)) == lower(word)) return chosen[i] = true, true;
+    if (strange != nullptr) *strange = word;
     return false;
   };
   if (choose(trimmed(answer))) return chosen;  // a text with commas in it, too
   if (!question.several) return std::nullopt;
-  if (trimmed(answer) == "none") return chosen;
+  if (lower(trimmed(answer)) == "none") return chosen;
   while (true) {
     const size_t end = answer.find(',');
     if (!choose(trimmed(answer.substr(0, end)))) return std::nullopt;
@@ -91,6 +102,7 @@ Asked ask(Arena& arena, const Program& program, std::optional<QuestionKind> kind
     }
     asked.none = maker.none();
     asked.limit = asked.limit || maker.limit();
+    asked.reached = maker.reached();
   }
   return asked;
 }
@@ -112,6 +124,18 @@ bool QuestionMaker::inConfiguration(Question& question, bool (QuestionMaker::*ma
     question.choices.clear();
     walk(question);
     if ((this->*maker)(question)) return true;
+  }
+  // Each configuration of the run in which hosts take turns, in order.
+  Configuration on = program_.initial;
+  Schedule taken;
+  uint32_t next = 0;
+  for (uint32_t i = 0; i < kTurns; ++i) {
+    question.choices.clear();
+    question.schedule = taken;
+    question.at = on;
+    last_ = next;
+    if ((this->*maker)(question)) return true;
+    if (!turn(on, next, taken)) break;
   }
   return no("no configuration was found in which it is a question");
 }

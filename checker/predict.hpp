@@ -63,7 +63,8 @@ struct QuestionOptions {
 struct Asked {
   std::optional<Question> question;
   std::string none;
-  bool limit = false;  ///< only because a limit was reached
+  bool limit = false;   ///< only because a limit was reached:
+  std::string reached;  ///< this one, as a report says it
 };
 
 /// The question that `seed` makes; without a kind the seed chooses one of which there is a question. The same seed,
@@ -75,8 +76,10 @@ Asked ask(Arena& arena, const Program& program, std::optional<QuestionKind> kind
 std::string choiceLabel(size_t index);
 
 /// Which choices an answer names, by text or letter, with commas between if several may be right, or `none` then.
-/// Nothing if it names none of them.
-std::optional<std::vector<bool>> readAnswer(const Question& question, std::string_view answer);
+/// Upper and lower case are one, unless two choices differ by that alone. Nothing if some part of it is none of them:
+/// `strange`, if given, is that part.
+std::optional<std::vector<bool>> readAnswer(const Question& question, std::string_view answer,
+                                            std::string* strange = nullptr);
 
 /// Are these exactly the right ones?
 bool isRight(const Question& question, const std::vector<bool>& chosen);

@@ -21,6 +21,7 @@ class QuestionMaker {
 
   bool limit() const { return limit_; }
   const std::string& none() const { return none_; }
+  const std::string& reached() const { return reached_; }
 
  private:
   bool inConfiguration(Question& question, bool (QuestionMaker::*maker)(Question&));
@@ -46,7 +47,7 @@ class QuestionMaker {
   uint32_t tries_ = 0;  // walks that led to no question
   uint32_t last_ = 0;   // the host that moved last on the walk, plus 1
   bool limit_ = false;
-  std::string none_;
+  std::string none_, reached_;
 };
 
 }  // namespace funpass

@@ -60,7 +60,8 @@ bool QuestionMaker::result(Question& question) {
   uint32_t next = 0;
   while (turns.size() < kTurns && turn(last, next, turns)) {
   }
-  if (turns.size() == kTurns) return limit_ = true, no("the run in which hosts take turns is too long");
+  if (turns.size() == kTurns)
+    return limit_ = true, reached_ = "steps", no("the run in which hosts take turns is too long");
 
   Program plain = program_;
   plain.checks.clear();
@@ -142,7 +143,11 @@ bool QuestionMaker::crash(Question& question) {
   options.maxStates = options_.limits.maxStates;
   options.maxBytes = options_.limits.maxBytes;
   const FaultReport report = faults(arena_, once, options);
-  if (!report.complete) return limit_ = true, no("not all runs with one crash were explored: " + report.limit);
+  if (!report.complete) {
+    limit_ = true;
+    reached_ = report.limit;
+    return no("not all runs with one crash were explored" + (report.limit == "states" ? "" : ": " + report.limit));
+  }
   for (const uint32_t host : options.failures.among) {
     question.choices.push_back({.text = arena_.hosts()[host],
                                 .because = "no run with a crash of " + arena_.hosts()[host] + " gets stuck",

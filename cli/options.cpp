@@ -44,6 +44,8 @@ std::string help(const VerbRow& verb) {
     if ((option.verbs & bit(verb.verb)) == 0) continue;
     out += helpLine(option.name + (option.value ? std::string(" ") + option.value : ""), option.does);
   }
+  if (verb.verb == Verb::Exercise)
+    out += "\nFILE is a program; - is standard input. -e TERM instead of FILE is a program of one host.\n";
   if ((kPrograms & bit(verb.verb)) != 0)
     out +=
         "\nFILE is a program or a configuration literal; - is standard input. -e TERM instead of FILE is a program of "

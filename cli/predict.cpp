@@ -7,6 +7,28 @@
 
 namespace funpass::cli {
 
+namespace {
+
+// There may be a question; a limit was reached before that was known.
+ExitCode stopped(const Arguments& arguments, const Asked& asked, uint64_t maxStates) {
+  if (arguments.json) {
+    boost::json::object out = render::document();
+    out["file"] = arguments.file;
+    out["seed"] = arguments.seed.value_or(0);
+    if (arguments.question) out["kind"] = render::view(questionKindName(*arguments.question));
+    out["complete"] = false;
+    out["limit"] = asked.reached;
+    print(render::line(out));
+  }
+  std::string number = std::to_string(maxStates);
+  for (size_t at = number.size(); at > 3; number.insert(at, ",")) at -= 3;
+  printError("funpass: incomplete: " + asked.none +
+             (asked.reached == "states" ? "\nstopped after " + number + " states; --max-states N raises it\n" : "\n"));
+  return ExitCode::Incomplete;
+}
+
+}  // namespace
+
 ExitCode predict(const Arguments& arguments) {
   Loaded loaded = load(arguments);
   if (!loaded.program) return refuse(loaded.source, loaded.problems, arguments);
@@ -27,7 +49,7 @@ ExitCode predict(const Arguments& arguments) {
   };
   const Asked asked = ask(*loaded.arena, program, arguments.question, arguments.seed.value_or(0), options);
   if (!asked.question) {
-    if (asked.limit) throw LimitReached{asked.none};
+    if (asked.limit) return stopped(arguments, asked, options.limits.maxStates);
     const std::string kind = arguments.question ? std::string(questionKindName(*arguments.question)) + " " : "";
     return refuse(loaded.source,
                   {{"predict",
@@ -42,12 +64,13 @@ ExitCode predict(const Arguments& arguments) {
   const render::QuestionCommands commands{stepFlags(arguments), operand(arguments)};
   std::optional<std::vector<bool>> chosen;
   if (arguments.answer) {
-    chosen = readAnswer(question, *arguments.answer);
+    std::string strange;
+    chosen = readAnswer(question, *arguments.answer, &strange);
     if (!chosen) {
       return refuse(loaded.source,
                     {{"predict",
                       std::nullopt,
-                      "`" + *arguments.answer + "` is none of the choices",
+                      "`" + strange + "` is none of the choices",
                       {},
                       question.several ? "choices or their letters, with commas between them, or none"
                                        : "one of the choices or its letter"}},

@@ -20,6 +20,10 @@ std::string join(const std::vector<std::string_view>& parts, std::string_view la
 // Where a demand is looked at: " with the wrong rule res-forgets", ", with at most 1 crash among r1,r2".
 std::string settingText(const ExerciseSetting& setting) {
   std::string out;
+  if (setting.literal != setting.replaced)
+    out += " with " + std::to_string(setting.replaced) + " in place of " + std::to_string(setting.literal);
+  if (setting.argument)
+    out += (out.empty() ? " if it is" : " and if it is") + (" applied to " + std::to_string(*setting.argument));
   if (!setting.mutant.empty()) out += " with the wrong rule " + std::string(setting.mutant);
   if (!setting.mobility) out += " without the premises about mobility";
   if (!setting.recovery) out += " without recovery";
@@ -76,6 +80,10 @@ std::string demandText(const Demand& demand) {
       case Kind::Uses:
         return what == "capture" ? "a spore in the program captures something" : "`" + what + "` occurs in the program";
       case Kind::Avoids: return "`" + what + "` does not occur in the program";
+      case Kind::NoHosts: return "no spore in the program names a host";
+      case Kind::Sent:
+        return "the data that is sent to " + what + " is " + join(demand.values, "and") +
+               " and no other when the hosts take turns";
       case Kind::Type: return "the type of " + what + "'s block is " + join(demand.values, "");
       case Kind::Result: return "the result of " + what + " is " + join(demand.values, "") + " in every run";
       case Kind::Results:
@@ -88,7 +96,8 @@ std::string demandText(const Demand& demand) {
       case Kind::Fires: return what + " is applied in some run";
       case Kind::Never: return what + " is applied in no run";
       case Kind::Counts:
-        return what + " is applied " + timesText(demand.least, demand.most) + " when the hosts take turns";
+        return what + " is applied " + (demand.host.empty() ? "" : "at " + std::string(demand.host) + " ") +
+               timesText(demand.least, demand.most) + " when the hosts take turns";
       case Kind::Refused: return what + " refuses the program, and no other rule does";
     }
     return {};

@@ -1,6 +1,6 @@
 // wrong: a doubles
 host a, b
 at a {
-  val r = populate(b, 10);
+  val r = populate(b, 15);
   await(r.send()) * 2
 }

@@ -1,7 +1,7 @@
 // wrong: the spore stays at a, where the answer comes
-host a, b, c
+host a, b
 at a {
-  val f = send(populate(c, 1));
+  val f = send(populate(a, 1));
   val p = spore { f = f; (x: Int) => x + await(f) };
   p(2)
 }

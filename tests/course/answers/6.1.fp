@@ -1,2 +1,2 @@
 host a, b
-at a { await(send(populate(b, 1))) }
+at a { await(send(populate(b, true))) }

@@ -1,6 +1,6 @@
 // wrong: both have one type
-host a, b
+host a
 at a {
-  populate(b, 1);
-  populate(b, 2)
+  populate(a, 1);
+  populate(a, 2)
 }

@@ -1,5 +1,5 @@
-host a, b
+host a
 at a {
-  populate(b, 1);
-  populate(b, unit)
+  populate(a, 1);
+  populate(a, unit)
 }

@@ -1,5 +1,5 @@
 host a, r1, r2
 at a {
-  val r = populate([r1, r2], 42);
+  val r = populate([r1, r2], 50);
   await(send(apply(r, spore { (x: Int) => populate(currentHost, x + 1) })))
 }
