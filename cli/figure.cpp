@@ -15,7 +15,7 @@ namespace funpass::cli {
 
 namespace {
 
-constexpr uint64_t kMostSteps = 10'000;
+constexpr uint64_t kMostSteps = 10'000;  // that are drawn
 
 // The command, as far as it says which run it is.
 std::string command(const Arguments& arguments) {
@@ -47,12 +47,28 @@ std::string drawn(World& world, const Arguments& arguments, const std::vector<St
 
 }  // namespace
 
+Diagnostic noSuchStep(const Arguments& arguments, uint64_t steps) {
+  return {"usage",
+          std::nullopt,
+          "`--from " + std::to_string(arguments.from) + "`: the run has only " + render::counted(steps, "step"),
+          {},
+          {}};
+}
+
 ExitCode figure(World& world, const Source& source, const Arguments& arguments, const render::Style& style) {
   RunOptions options = runOptions(arguments);
-  options.maxSteps = std::min(options.maxSteps, kMostSteps);
   options.keep = true;
+  const bool together = arguments.chart && !arguments.everyStep;
+  const uint64_t last = arguments.to.value_or(std::numeric_limits<uint64_t>::max());
   std::vector<Step> steps;
-  options.trace = [&](uint64_t, const Configuration&, const Step& step, const Configuration&) {
+  uint64_t shown = 0;
+  options.trace = [&](uint64_t number, const Configuration&, const Step& step, const Configuration&) {
+    const bool goesOn = together && !steps.empty() && step.rule == Rule::RLocal && steps.back().rule == Rule::RLocal &&
+                        steps.back().host == step.host;
+    if (number >= arguments.from && number <= last && !goesOn && ++shown > kMostSteps) {
+      throw LimitReached{"a figure has at most " + std::to_string(kMostSteps) + " steps" +
+                         (together ? ", local ones in a row counted as one" : "")};
+    }
     steps.push_back(step);
   };
   options.tick = [](uint64_t) { return !Interrupts::raised(); };
@@ -63,6 +79,8 @@ ExitCode figure(World& world, const Source& source, const Arguments& arguments, 
         {{"schedule", std::nullopt, result.limit, {}, "a schedule belongs to one program and one set of flags"}},
         arguments);
   }
+  if (arguments.from > 1 && arguments.from > steps.size())
+    return refuse(source, {noSuchStep(arguments, steps.size())}, arguments);
   print(drawn(world, arguments, steps, style));
   if (result.end != RunResult::End::Final) {
     printError("the run that is drawn ended so: " + std::string(render::outcomeName(result.end)) +

@@ -36,6 +36,13 @@ void setFailures(const Arguments& arguments, const Arena& arena, Program& progra
   program.among.erase(std::unique(program.among.begin(), program.among.end()), program.among.end());
 }
 
+std::string inLowerCase(std::string_view name) {
+  std::string out(name);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
 void setRecovery(const Arguments& arguments, Program& program) {
   program.recovery = arguments.recovery.value_or(program.recovery);
   if (program.recovery) return;
@@ -104,14 +111,18 @@ Loaded load(const Arguments& arguments, Parsed parsed) {
 std::optional<Rule> findRule(const std::string& name, Diagnostics& problems) {
   const std::optional<Rule> rule = ruleNamed(name);
   if (rule) return rule;
+  // As in ruleNamed, capitals do not matter. The prefix (R-, P-, …) does not make two names alike.
   std::vector<std::string> names;
-  for (const RuleInfo& row : allRules()) names.emplace_back(row.name);
-  const std::optional<std::string> close = closestName(name, names);
-  problems.push_back({"usage",
-                      std::nullopt,
-                      "there is no rule `" + name + "`",
-                      {},
-                      close ? "did you mean `" + *close + "`?" : "funpass rules lists them"});
+  for (const RuleInfo& row : allRules()) names.push_back(inLowerCase(row.name));
+  const std::string wrong = inLowerCase(name);
+  const size_t letters = wrong.size() - (wrong.find('-') + 1);
+  const std::optional<std::string> close = closestName(wrong, names, letters / 3);
+  problems.push_back(
+      {"usage",
+       std::nullopt,
+       "there is no rule `" + name + "`",
+       {},
+       close ? "did you mean `" + std::string(info(*ruleNamed(*close)).name) + "`?" : "funpass rules lists them"});
   return std::nullopt;
 }
 

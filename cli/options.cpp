@@ -121,6 +121,9 @@ void checkTogether(const Arguments& a, Diagnostics& problems) {
     problems.push_back(problem("`--every-step` says what a chart shows, and `--chart` is not given"));
   if ((a.from != 1 || a.to) && !a.latex)
     problems.push_back(problem("`--from` and `--to` say what `--latex` prints, which is not given"));
+  if (a.to && *a.to < a.from)
+    problems.push_back(
+        problem("`--to " + std::to_string(*a.to) + "` comes before `--from " + std::to_string(a.from) + "`"));
   clash(a.check && a.write, "--check", "--write");
   clash(a.latex && a.json, "--latex", "--json");
   clash(a.lineageFormat == LineageFormat::Dot && a.json, "--format dot", "--json");

@@ -1,6 +1,7 @@
 // funpass run FILE
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "cli/figure.hpp"
 #include "cli/load.hpp"
@@ -65,13 +66,13 @@ class Trace {
         style_(style),
         held_(arguments.schedule ? arguments.schedule->size() : 0) {
     if (json_) text_ = "{\"schema\":" + std::to_string(render::kSchema) + ",\"trace\":[";
-    if (latex_) print(render::derivationsBegin());
   }
 
   void add(uint64_t number, const Configuration& before, const Step& step) {
     Arena& arena = world_.arena();
     if (latex_) {
       if (number < from_ || number > to_) return;
+      begin();
       print("\\subsection*{Step " + std::to_string(number) + ": host " + "$" +
             render::latexName(arena.hosts()[step.host]) + "$}\n" + render::stepDerivationLatex(arena, before, step));
       return;
@@ -89,6 +90,11 @@ class Trace {
     text_.clear();
   }
 
+  // The LaTeX document's preamble, once.
+  void begin() {
+    if (!std::exchange(begun_, true)) print(render::derivationsBegin());
+  }
+
   // The trace and after it the other keys.
   void finish(const boost::json::object& rest) {
     print(text_ + "]");
@@ -100,6 +106,7 @@ class Trace {
   bool json_;
   bool derivation_;
   bool latex_;
+  bool begun_ = false;
   uint64_t from_, to_;  // the steps that LaTeX prints
   const render::Style& style_;
   uint64_t held_;
@@ -139,6 +146,9 @@ ExitCode runOnce(World& world, const Source& source, const Arguments& arguments,
   }
   addCommands(report, arguments, result.schedule, arguments.seed);
   if (arguments.latex) {
+    if (arguments.from > 1 && arguments.from > result.steps)
+      return refuse(source, {noSuchStep(arguments, result.steps)}, arguments);
+    trace.begin();
     print(render::derivationsEnd());
     return exitCodeOf(result.end);
   }

@@ -167,11 +167,12 @@ bool readable(const Source& source, Diagnostics& out) {
   return true;
 }
 
-std::optional<std::string> closestName(std::string_view wrong, const std::vector<std::string>& candidates) {
+std::optional<std::string> closestName(std::string_view wrong, const std::vector<std::string>& candidates,
+                                       std::optional<std::size_t> most) {
   // Nobody misspells a name that long, and the distance takes quadratic time.
   constexpr std::size_t longest = 200;
   if (wrong.size() > longest) return std::nullopt;
-  std::size_t limit = wrong.size() / 3;
+  std::size_t limit = most.value_or(wrong.size() / 3);
   std::optional<std::string> closest;
   for (const std::string& candidate : candidates) {
     if (candidate.empty() || candidate == wrong) continue;

@@ -67,7 +67,8 @@ std::optional<Source> readSource(const std::string& path, Diagnostics& out);
 bool readable(const Source& source, Diagnostics& out);
 
 /// The name among `candidates` that `wrong` was probably meant to be: least edit distance (restricted
-/// Damerau-Levenshtein), at most a third of its length and never the whole word. "Did you mean".
-std::optional<std::string> closestName(std::string_view wrong, const std::vector<std::string>& candidates);
+/// Damerau-Levenshtein), at most `most`, else a third of its length, and never the whole word. "Did you mean".
+std::optional<std::string> closestName(std::string_view wrong, const std::vector<std::string>& candidates,
+                                       std::optional<std::size_t> most = {});
 
 }  // namespace funpass

@@ -50,6 +50,7 @@ std::string line(const ChartLayout& chart, const ChartRow& row) {
     case ChartRow::Mark::Crash: lifeline = "X"; break;
     case ChartRow::Mark::Restart: lifeline = "┬"; break;
   }
+  if (row.self) put(cells, row.column - 2, ">");
   put(cells, row.column, row.text);
   return joined(cells);
 }

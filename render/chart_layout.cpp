@@ -130,7 +130,7 @@ class Story {
     made.label = (request ? "Req " : "Res ") + shortText(arena_, ident, kWidestIdent);
     if (from) made.from = arena_.hosts()[*from];
     made.to = arena_.hosts()[to];
-    if (from && *from != to) {
+    if (from) {
       made.arrow = chart_.arrows.size();
       chart_.arrows.push_back({*from, to, rows_.size(), std::nullopt, false});
     }
@@ -181,8 +181,9 @@ class Story {
       take(sent.host, sent.message, message.to + " has crashed");
     }
     const bool self = from == sent.host;
-    ChartRow& made = row(from, self ? "> " + label + " to itself" : label, self ? "> " + compact : compact);
+    ChartRow& made = row(from, self ? label + " to itself" : label, compact);
     made.mark = ChartRow::Mark::Sends;
+    made.self = self;
     if (!self) made.to = sent.host;
     made.lost = lost;
   }
@@ -241,6 +242,9 @@ class Story {
   uint64_t first_ = 0, steps_ = 0;  // the steps that the next row belongs to
 };
 
+// Columns from the lifeline to the text.
+uint32_t gap(const ChartRow& row) { return row.self ? 3 : 2; }
+
 // What a column needs from its lifeline to the next.
 std::vector<uint32_t> needed(const std::vector<ChartRow>& rows, const std::vector<std::string>& hosts) {
   std::vector<uint32_t> widths;
@@ -249,7 +253,7 @@ std::vector<uint32_t> needed(const std::vector<ChartRow>& rows, const std::vecto
   for (const ChartRow& row : rows) {
     if (row.to) continue;
     uint32_t& width = widths[row.host];
-    width = std::max(width, codePoints(row.text) + 4);
+    width = std::max(width, codePoints(row.text) + (row.self ? 6 : 4));
   }
   for (const ChartRow& row : rows) {
     if (!row.to) continue;
@@ -312,9 +316,8 @@ void place(ChartLayout& chart, uint32_t width) {
     if (row.to) {
       placeLabel(chart, row);
     } else {
-      const uint32_t gap = row.mark == ChartRow::Mark::Sends ? 1 : 2;
-      row.text = cut(row.text, widths[row.host] - gap - 1);
-      row.column = chart.columns[row.host] + gap;
+      row.text = cut(row.text, widths[row.host] - gap(row) - 1);
+      row.column = chart.columns[row.host] + gap(row);
     }
   }
 }

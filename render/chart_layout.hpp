@@ -27,12 +27,13 @@ struct ChartRow {
   std::string brief;             ///< what would stand for it where columns are narrow
   uint32_t column = 0;           ///< where the text begins
   std::optional<uint32_t> to{};  ///< of a message to another host
+  bool self = false;             ///< of a message to the host itself
   bool lost = false;             ///< of a message to a crashed host
   bool failure = false;          ///< the row of a failure
   std::vector<bool> alive{};     ///< for each host, whether it has a lifeline here
 };
 
-/// A message that a step sent to another host: an arrow.
+/// A message that a step sent: an arrow, to the same lifeline if it is to the host itself.
 struct ChartArrow {
   uint32_t from = 0, to = 0;   ///< hosts
   size_t sent = 0;             ///< the row where it leaves

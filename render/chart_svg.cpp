@@ -58,6 +58,14 @@ std::string stroke(Point from, Point to, std::string_view more = {}) {
          std::string(more) + "/>";
 }
 
+// Leaves a lifeline to the right and comes back to it.
+std::string loop(Point from, Point to, std::string_view more = {}) {
+  constexpr double bulge = 12;
+  const auto corner = [](double x, double y) { return " " + number(x) + "," + number(y); };
+  return "<path d=\"M" + corner(from.x, from.y) + " C" + corner(from.x + bulge, from.y) + corner(from.x + bulge, to.y) +
+         corner(to.x, to.y) + "\" fill=\"none\"" + std::string(more) + "/>";
+}
+
 std::string cross(Point at) {
   constexpr double arm = 5;
   constexpr std::string_view wide = " stroke-width=\"2\"";
@@ -112,9 +120,13 @@ class Picture {
     const uint64_t steps = chart_.rows.empty() ? 0 : chart_.rows.back().last;
     std::string out = "A space-time chart, time downwards: " + counted(steps, "step") + " of the hosts ";
     for (size_t host = 0; host < chart_.hosts.size(); ++host) out += (host == 0 ? "" : ", ") + chart_.hosts[host];
-    size_t lost = 0;
-    for (const ChartArrow& arrow : chart_.arrows) lost += arrow.lost ? 1 : 0;
-    out += "; " + counted(chart_.arrows.size(), "message") + " between them" +
+    size_t between = 0, lost = 0;
+    for (const ChartArrow& arrow : chart_.arrows) {
+      if (arrow.from == arrow.to) continue;
+      ++between;
+      lost += arrow.lost ? 1 : 0;
+    }
+    out += "; " + counted(between, "message") + " between them" +
            (lost == 0 ? "" : ", " + std::to_string(lost) + " lost") + ".";
     for (const auto* lines : {&chart_.before, &chart_.after})
       for (const std::string& line : *lines) out += " " + line + ".";
@@ -139,20 +151,24 @@ class Picture {
     const Point from{x(chart_.columns[arrow.from]), y(arrow.sent)};
     const double there = x(chart_.columns[arrow.to]);
     Point to{there, arrow.ends ? y(*arrow.ends) : bottom()};
+    const bool self = arrow.from == arrow.to;
+    const auto line = self ? loop : stroke;
     const double length = std::hypot(to.x - from.x, to.y - from.y);
-    const Point along{(to.x - from.x) / length, (to.y - from.y) / length};
+    const Point along = !self        ? Point{(to.x - from.x) / length, (to.y - from.y) / length}
+                        : arrow.lost ? Point{-0.7, 0.7}
+                                     : Point{-1, 0};
     if (arrow.lost) {
       to = {to.x - 2 * kHead * along.x, to.y - 2 * kHead * along.y};
-      return stroke(from, to, " stroke-dasharray=\"5 4\"") + cross(to);
+      return line(from, to, " stroke-dasharray=\"5 4\"") + cross(to);
     }
     to = {to.x - along.x, to.y - along.y};
     const Point back{to.x - kHead * along.x, to.y - kHead * along.y};
     if (!arrow.ends) {  // still under way: an open head
-      return stroke(from, to) + stroke({back.x - kHead / 2 * along.y, back.y + kHead / 2 * along.x}, to) +
+      return line(from, to, {}) + stroke({back.x - kHead / 2 * along.y, back.y + kHead / 2 * along.x}, to) +
              stroke({back.x + kHead / 2 * along.y, back.y - kHead / 2 * along.x}, to);
     }
     const auto corner = [](Point at) { return number(at.x) + "," + number(at.y) + " "; };
-    return stroke(from, back) + "<polygon points=\"" + corner(to) +
+    return line(from, back, {}) + "<polygon points=\"" + corner(to) +
            corner({back.x - kHead / 2 * along.y, back.y + kHead / 2 * along.x}) +
            corner({back.x + kHead / 2 * along.y, back.y - kHead / 2 * along.x}) + "\" stroke=\"none\"/>";
   }

@@ -39,7 +39,8 @@ std::string lifelines(const ChartLayout& chart, size_t host) {
 std::string drawn(const ChartLayout& chart, const ChartArrow& arrow) {
   const double ends = static_cast<double>(arrow.ends.value_or(chart.rows.size()));
   const std::string style = arrow.lost ? "lost" : arrow.ends ? "taken" : "under way";
-  return "\\draw[" + style + "] " + at(chart.columns[arrow.from], static_cast<double>(arrow.sent)) + " -- " +
+  const char* line = arrow.from == arrow.to ? " .. controls +(2.4,0) and +(2.4,0) .. " : " -- ";
+  return "\\draw[" + style + "] " + at(chart.columns[arrow.from], static_cast<double>(arrow.sent)) + line +
          (arrow.lost ? "node[at end] {$\\times$} " : "") + at(chart.columns[arrow.to], ends) + ";\n";
 }
 
@@ -66,9 +67,9 @@ std::string chartTikz(const Arena& arena, const Configuration& initial, const st
   std::string out = "% " + title + "\n% in the preamble: \\usepackage{amsmath,tikz}\n";
   out +=
       "\\begin{tikzpicture}[x=3.8pt, y=-13pt, font=\\ttfamily\\scriptsize, lost/.style={dashed, shorten >=4pt},\n"
-      "  taken/.style={-latex}, under way/.style={->}, label/.style={anchor=base west, inner sep=0.5pt, fill=white},\n"
+      "  taken/.style={-latex}, under way/.style={->}, label/.style={anchor=base west, inner sep=1pt, fill=white},\n"
       "  event/.style={label, yshift=-5.5pt}, message/.style={label, yshift=1.5pt},\n"
-      "  number/.style={anchor=base east, inner sep=0pt, yshift=-2pt}, host/.style={anchor=base, "
+      "  number/.style={anchor=base east, inner sep=0pt, yshift=-2pt, fill=white}, host/.style={anchor=base, "
       "font=\\ttfamily\\small}]\n";
   double line = -1.2 - static_cast<double>(chart.before.size());
   for (const std::string& text : chart.before) out += node(at(0, line++), "label", text);

@@ -48,15 +48,27 @@ class Terms {
   std::unordered_map<Handle, int64_t> names_;
 };
 
+// The hosts other than `without` whose store has the value.
+std::vector<uint32_t> copiesWithout(const LineageNode& node, uint32_t without) {
+  std::vector<uint32_t> out;
+  for (const uint32_t h : node.stores)
+    if (h != without) out.push_back(h);
+  return out;
+}
+
 std::string number(uint32_t n) { return "$" + std::to_string(n); }
 
-// "$0 and $2", of a list that may be long.
-std::string numbersText(const LineageReport& report, const Arena& arena, const std::vector<uint32_t>& nodes) {
+// "$0 (a,0), $2 (a,2)", of a list that may be long. With `without`: and who but that host still has a copy.
+std::string numbersText(const LineageReport& report, const Arena& arena, const std::vector<uint32_t>& nodes,
+                        std::optional<uint32_t> without = {}) {
   constexpr size_t most = 12;
   std::string out;
   for (size_t i = 0; i < std::min(nodes.size(), most); ++i) {
     out += (i == 0 ? "" : ", ") + number(nodes[i]) + " " +
            identText(arena, arena.idOf(report.graph.nodes[nodes[i]].lineage));
+    if (!without) continue;
+    const std::vector<uint32_t> left = copiesWithout(report.graph.nodes[nodes[i]], *without);
+    out += " (" + hostsText(arena, left) + " still " + (left.size() == 1 ? "has" : "have") + " a copy)";
   }
   if (nodes.size() > most) out += " and " + counted(nodes.size() - most, "other");
   return out;
@@ -111,10 +123,15 @@ std::string referenceText(const Arena& arena, const LineageReport& report, const
 std::string lossText(const Arena& arena, const LineageReport& report, const CrashLoss& loss, const Style& style) {
   const std::string head = "if " + arena.hosts()[loss.host] + " crashes: ";
   std::string said;
-  const auto add = [&](const char* what, const std::vector<uint32_t>& nodes) {
-    if (!nodes.empty()) said += (said.empty() ? "" : "; ") + (what + numbersText(report, arena, nodes));
+  const auto add = [&](const char* what, const std::vector<uint32_t>& nodes, std::optional<uint32_t> without = {}) {
+    if (!nodes.empty()) said += (said.empty() ? "" : "; ") + (what + numbersText(report, arena, nodes, without));
   };
-  add("lost ", loss.lost);
+  // What only hosts have that it was not put on is there, and nobody is asked for it.
+  std::vector<uint32_t> gone, copied;
+  for (const uint32_t n : loss.lost)
+    (copiesWithout(report.graph.nodes[n], loss.host).empty() ? gone : copied).push_back(n);
+  add("lost ", gone);
+  add("cannot be asked for any more ", copied, loss.host);
   add("what cannot be computed any more ", loss.derived);
   add("computed again when asked for ", loss.again);
   return wrapped(head + (said.empty() ? "nothing is lost" : said), style.width, 2) + "\n";

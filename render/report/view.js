@@ -321,9 +321,13 @@ function lineages() {
       el("div", { class: lost ? "bad" : "muted" }, where, entry.value === undefined ? null : [": ", code(text(entry.value))]),
       node.spore === undefined ? null : el("div", { class: "muted" }, `of $${node.parent} by `, code(text(node.spore))));
   });
-  const list = (words, which) => which ? [words, which.slice(0, 12).flatMap((i, k) => (k ? [", ", name(i)] : [name(i)])).flat(), which.length > 12 ? ` and ${which.length - 12} more` : "", "; "] : [];
+  const stores = new Map(view.nodes.map((entry) => [entry.lineage, entry.stores || []]));
+  const list = (words, which, more = () => "") => which && which.length ? [words, which.slice(0, 12).flatMap((i, k) => [k ? ", " : "", name(i), more(i)]).flat(), which.length > 12 ? ` and ${which.length - 12} more` : "", "; "] : [];
   const losses = view.crashes.map((crash) => {
-    const said = [...list("lost ", crash.lost), ...list("cannot be computed any more ", crash.derived), ...list("computed again when asked for ", crash.again)].flat(2);
+    const left = (i) => stores.get(i).filter((host) => host !== crash.host), lost = crash.lost || [];
+    const said = [...list("lost ", lost.filter((i) => !left(i).length)),
+      ...list("cannot be asked for any more ", lost.filter((i) => left(i).length), (i) => ` (${names(left(i))} still ${left(i).length > 1 ? "have" : "has"} a copy)`),
+      ...list("cannot be computed any more ", crash.derived), ...list("computed again when asked for ", crash.again)].flat(2);
     said.pop();
     return el("li", null, "if ", el("b", null, hostName(crash.host)), " crashes: ", said.length ? said : "nothing is lost");
   });

@@ -88,8 +88,29 @@ TEST_CASE("what is misspelt is met with what was probably meant") {
   CHECK(shell("$F rnu x").has("did you mean `run`?"));
   CHECK(shell("$F run --sede 1 x").has("did you mean `--seed`?"));
   CHECK(shell("$F rules R-Sned").has("did you mean `R-Send`?"));
+  CHECK(shell("$F rules r-sned").has("did you mean `R-Send`?"));
+  CHECK(shell("$F why p-hti -e 1").has("did you mean `P-Hit`?"));
+  CHECK(shell("$F rules R-Nope").has("funpass rules lists them"));
+  CHECK(shell("$F rules r-nope").has("funpass rules lists them"));
   CHECK(shell("$F type --seed 1 x").has("`--seed` is an option of run, why, lineage, predict, not of type"));
   CHECK(shell("$F check x").code == 2);
+}
+
+TEST_CASE("a figure is as long as what it draws") {
+  const Folder folder;
+  std::string sum = "0";
+  for (int i = 0; i < 10'500; ++i) sum += " + 1";
+  const std::string file = folder.file("sum.fp", "host a at a { " + sum + " }");
+  const Called chart = shell("$F run --chart text " + file);
+  CHECK(chart.code == 0);
+  CHECK(chart.has("1-10500 │ 10500 local steps"));
+  const Called wide = shell("$F run --chart text --max-steps 50000 --every-step " + file + " | tail -1");
+  CHECK(wide.has("limit (a figure has at most 10000 steps)"));
+  CHECK(shell("$F run --latex " + file + " > /dev/null").has("limit (a figure has at most 10000 steps)"));
+  CHECK(shell("$F run --latex --from 10400 " + file + " > /dev/null").code == 0);
+  const Called few = shell("$F run --chart svg --max-steps 2 " + file);
+  CHECK(few.code == 3);
+  CHECK(few.has("stopped after 2 steps (--max-steps)"));
 }
 
 TEST_CASE("values of options") {
@@ -106,6 +127,13 @@ TEST_CASE("values of options") {
   CHECK(shell("$F run --every-step -e 1").has("`--chart` is not given"));
   CHECK(shell("$F run --from 2 -e 1").has("which is not given"));
   CHECK(shell("$F run --latex --from 0 -e 1").has("steps are numbered from 1"));
+  CHECK(shell("$F run --latex --from 5 --to 2 -e 1").has("`--to 2` comes before `--from 5`"));
+  for (const char* how : {"", " --derivation"}) {
+    const Called none = shell("$F run --latex --from 100" + std::string(how) + " -e \"1 + 2 + 3\"");
+    CHECK(none.code == 2);
+    CHECK(none.has("`--from 100`: the run has only 2 steps"));
+    CHECK(!none.has("documentclass"));
+  }
   CHECK(shell("$F run --then round-robin -e 1").code == 2);
   CHECK(shell("$F run --runs 0 -e 1").code == 2);
   CHECK(shell("$F run -e -5").has("a = -5"));
