@@ -22,15 +22,37 @@ constexpr UntilName kUntil[] = {{"end", Until::End},
                                 {"host", Until::Host},
                                 {"message", Until::Message}};
 
-std::vector<std::string> wordsOf(std::string_view line) {
+// The words of a line and where they end: from `#` on there is a comment. In "…" or '…', which is one word, blanks and
+// `#` are as any other character. `open`: the quote that is not closed.
+struct Words {
   std::vector<std::string> words;
-  line = line.substr(0, line.find('#'));
-  for (size_t at = 0; (at = line.find_first_not_of(kBlank, at)) != std::string_view::npos;) {
-    const size_t end = std::min(line.find_first_of(kBlank, at), line.size());
-    words.emplace_back(line.substr(at, end - at));
-    at = end;
+  size_t end = 0;
+  char open = 0;
+};
+Words wordsOf(std::string_view line) {
+  Words out;
+  bool inWord = false;
+  for (; out.end < line.size(); ++out.end) {
+    const char c = line[out.end];
+    const bool blank = kBlank.find(c) != std::string_view::npos;
+    if (out.open == 0 && c == '#') break;
+    if (out.open == 0 && blank) {
+      inWord = false;
+      continue;
+    }
+    const bool opens = out.open == 0 && !inWord && (c == '"' || c == '\'');
+    if (!inWord) out.words.emplace_back();
+    inWord = true;
+    if (opens) {
+      out.open = c;
+    } else if (c == out.open) {
+      out.open = 0;
+      inWord = false;
+    } else {
+      out.words.back() += c;
+    }
   }
-  return words;
+  return out;
 }
 
 bool starts(std::string_view text, std::string_view part) { return text.substr(0, part.size()) == part; }
@@ -141,6 +163,9 @@ class Operands {
       command_.until = entry.until;
       return true;
     }
+    const std::string_view digits = std::string_view(word).substr(starts(word, "-") ? 1 : 0);
+    if (!digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos)
+      return wrong(quoted(word) + " is not a number up to " + std::to_string(UINT64_MAX));
     return wrong("nobody runs until " + quoted(word), didYouMean(word, names, "it is a number, or " + listed(names)));
   }
 
@@ -299,14 +324,18 @@ const CommandRow& row(Act act) { return commandTable()[static_cast<size_t>(act)]
 
 ReadCommand readCommand(std::string_view line, const Arena& arena, const Session& session) {
   ReadCommand read;
-  std::vector<std::string> words = wordsOf(line);
+  auto [words, commentAt, open] = wordsOf(line);
   if (words.empty()) return read;
+  if (open != 0) {
+    read.problem = std::string("there is no second ") + open;
+    return read;
+  }
   if (uint64_t n = 0; readNumber(words[0], n)) words.insert(words.begin(), "step");
   const CommandRow* found = commandNamed(words[0], read);
   if (found == nullptr) return read;
   Command command;
   command.act = found->act;
-  command.text = line.substr(0, line.find('#'));
+  command.text = line.substr(0, commentAt);
   command.text.erase(0, command.text.find_first_not_of(kBlank));
   command.text.erase(command.text.find_last_not_of(kBlank) + 1);
   const std::string usage =
@@ -335,7 +364,7 @@ ReadCommand readCommand(std::string_view line, const Arena& arena, const Session
 }
 
 std::vector<std::string> completions(std::string_view line, const Arena& arena, const Session& session) {
-  std::vector<std::string> words = wordsOf(line);
+  std::vector<std::string> words = wordsOf(line).words;
   if (words.empty() || kBlank.find(line.back()) != std::string_view::npos) words.emplace_back();
   const std::string last = words.back();
   std::vector<std::string> all;

@@ -103,8 +103,8 @@ std::string page(const Loaded& loaded, const RuleSet& rules, const CheckReport& 
 Diagnostics reportProblems(const Arguments& arguments) {
   if (arguments.report.empty()) return {};
   const std::string name = "`--report " + arguments.report + "`";
-  if (!arguments.term && sameFile(arguments.report, arguments.file))
-    return {{"usage", std::nullopt, name + " is the program itself", {}, "choose another name"}};
+  const std::string kept = cannotReplace(arguments.report, kReport, arguments);
+  if (!kept.empty()) return {{"usage", std::nullopt, "--report: " + kept, {}, "choose another name"}};
   const std::string problem = cannotWrite(arguments.report);
   if (problem.empty()) return {};
   return {{"usage", std::nullopt, name + " cannot be written: " + problem, {}, {}}};

@@ -65,6 +65,9 @@ std::optional<Diagnostic> save(Arena& arena, const Configuration& last,
 ExitCode lineage(const Arguments& arguments) {
   Loaded loaded = load(arguments);
   if (!loaded.program) return refuse(loaded.source, loaded.problems, arguments);
+  if (const std::string kept = arguments.save.empty() ? "" : cannotReplace(arguments.save, kLineage, arguments);
+      !kept.empty())
+    return refuse(loaded.source, {{"file", std::nullopt, kept, {}, "choose another name"}}, arguments);
   printNotes(loaded, arguments);
   const Rules rules = rulesOf(arguments, loaded.program->recovery);
   World world(std::move(loaded.arena), std::move(*loaded.program), rules.reduction);

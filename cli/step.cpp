@@ -2,8 +2,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include "checker/session.hpp"
 #include "cli/load.hpp"
@@ -41,6 +41,9 @@ class Stepper {
     Answer answer = update(semantics_, session_, command, limits_);
     if (command.act == Act::Save && answer.problem.empty()) save(answer);
     if (command.act == Act::Load) load(answer);
+    if (command.act == Act::Lineage) answer.problem = render::unknownReference(*arena_, session_, command);
+    if (command.act == Act::Lineage && !answer.problem.empty())
+      answer.help = "it names a host whose result is a reference, or a val that one was made for on this path";
     interrupted_ = Interrupts::raised();
     return answer;
   }
@@ -78,6 +81,11 @@ class Stepper {
   }
 
   void save(Answer& answer) {
+    answer.problem = cannotReplace(answer.command.word, kSession, arguments_);
+    if (!answer.problem.empty()) {
+      answer.help = "choose another name";
+      return;
+    }
     const std::string text = render::sessionFileText(semantics_, session_, command(""), FUNPASS_VERSION);
     const std::string failure = writeFile(answer.command.word, text);
     if (!failure.empty()) answer.problem = "`" + answer.command.word + "` cannot be written: " + failure;
@@ -205,13 +213,18 @@ ExitCode converse(Stepper& stepper, Answer last) {
 }  // namespace
 
 ExitCode step(const Arguments& arguments) {
+  if (arguments.commands == "-" && !arguments.term && arguments.file == "-") {
+    return refuse({}, {{"usage", std::nullopt, "`--commands -` and the program `-` are both standard input", {}, ""}},
+                  arguments);
+  }
   Loaded loaded = load(arguments);
   if (!loaded.program) return refuse(loaded.source, loaded.problems, arguments);
-  std::ifstream file;
+  std::istringstream file;
   if (!arguments.commands.empty()) {
     Diagnostics problems;
-    if (!readSource(arguments.commands, problems)) return refuse(loaded.source, problems, arguments);
-    file.open(arguments.commands);
+    const std::optional<Source> commands = readSource(arguments.commands, problems);
+    if (!commands) return refuse(Source(arguments.commands, ""), problems, arguments);
+    file.str(commands->text());
   }
   printNotes(loaded, arguments);
   const Rules rules = rulesOf(arguments, loaded.program->recovery);

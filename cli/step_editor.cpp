@@ -124,9 +124,9 @@ LineEditor::LineEditor(std::function<std::vector<std::string>(const std::string&
   el_set(line, EL_SETTY, "-d", "-isig", nullptr);
   el_set(
       line, EL_ADDFN, "give-up", "give up the line", +[](EditLine* of, int) -> unsigned char {
-        const LineInfo* info = el_line(of);
+        const LineInfoW* info = el_wline(of);  // el_line counts bytes, and what follows characters
         el_cursor(of, static_cast<int>(info->lastchar - info->cursor));
-        info = el_line(of);
+        info = el_wline(of);
         el_deletestr(of, static_cast<int>(info->cursor - info->buffer));
         print("^C\n");
         std::fflush(stdout);

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 
 namespace funpass::cli {
 
@@ -81,6 +82,19 @@ std::string cannotWrite(const std::string& path) {
   close(made.file);
   unlink(made.name.c_str());
   return {};
+}
+
+std::string cannotReplace(const std::string& path, const FileKind& kind, const Arguments& arguments) {
+  const std::string name = "`" + path + "`";
+  if (!arguments.term && sameFile(path, arguments.file)) return name + " is the program itself";
+  if (sameFile(path, arguments.commands)) return name + " is the file of the commands";
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) return {};
+  std::string begin(size_t{1} << 16U, '\0');
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  begin.resize(file ? std::fread(begin.data(), 1, begin.size(), file.get()) : 0);
+  if (begin.compare(0, kind.begin.size(), kind.begin) == 0 && begin.find(kind.mark) != std::string::npos) return {};
+  return name + " is there already, and is not a " + std::string(kind.name);
 }
 
 bool sameFile(const std::string& one, const std::string& other) {

@@ -45,12 +45,13 @@ std::string budgetText(const Budget& left) {
 
 std::string header(const Session& session, const Style& style) {
   const Visit& here = session.here();
-  return inked("configuration " + std::to_string(session.cursor), Ink::Note, style) +
-         (here.depth == 0 ? ", the start" : " after " + counted(here.depth, "step")) +
-         marksOf(session, session.cursor) + budgetText(here.configuration.budget) + "\n";
+  const std::string name = "configuration " + std::to_string(session.cursor);
+  const std::string rest = (here.depth == 0 ? ", the start" : " after " + counted(here.depth, "step")) +
+                           marksOf(session, session.cursor) + budgetText(here.configuration.budget);
+  return inked(name, Ink::Note, style) + wrapped(rest, style.width, 2, codePoints(name)) + "\n";
 }
 
-std::string haltText(const Answer& answer) {
+std::string haltText(const Session& session, const Answer& answer) {
   switch (answer.halt) {
     case Halt::Done: return "";
     case Halt::Choice: return "there is a choice";
@@ -58,7 +59,9 @@ std::string haltText(const Answer& answer) {
     case Halt::Host: return "that host moved";
     case Halt::Message: return "a message was sent or taken";
     case Halt::End: return "there is no further step";
-    case Halt::Limit: return "a limit was reached, 100,000 steps of a command or 1,000,000 configurations of a session";
+    case Halt::Limit:
+      if (session.tree.size() >= SessionLimits().maxNodes) return "the limit of a session is 1,000,000 configurations";
+      return "the limit of one command is 100,000; `" + answer.command.text + "` again goes on";
     case Halt::Interrupted: return "interrupted";
     case Halt::Overflow: return "an integer does not fit 64 bits: the tool's limit";
   }
@@ -157,8 +160,8 @@ std::string moveText(Semantics& semantics, const Session& session, const Answer&
                      const Shown& shown) {
   std::string out;
   if (answer.taken != 1 && (answer.taken > 1 || answer.halt != Halt::Done)) {
-    const std::string why = haltText(answer);
-    out += counted(answer.taken, "step") + " taken" + (why.empty() ? "" : ": " + why) + "\n";
+    const std::string why = haltText(session, answer);
+    out += wrapped(counted(answer.taken, "step") + " taken" + (why.empty() ? "" : ": " + why), style.width, 2) + "\n";
   }
   out += header(session, style) + lastStep(semantics.arena(), session, style);
   if (session.view.of != View::Of::None) {
@@ -276,6 +279,13 @@ LineageReport lineageAsked(const Arena& arena, const Session& session, const Ans
 }
 
 }  // namespace
+
+std::string unknownReference(const Arena& arena, const Session& session, const Command& command) {
+  const std::vector<std::string>& hosts = arena.hosts();
+  if (command.word.empty() || std::find(hosts.begin(), hosts.end(), command.word) != hosts.end()) return {};
+  if (!shownReferences(arena, runTo(arena, session), command.word).empty()) return {};
+  return "there is no reference of `" + command.word + "`";
+}
 
 std::string openCommand(const Session& session, const Screen& screen) {
   std::string out = screen.reopen;

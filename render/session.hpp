@@ -25,6 +25,9 @@ std::string answerText(Semantics& semantics, const Session& session, const Answe
 boost::json::object answerJson(Semantics& semantics, const Session& session, const Answer& answer,
                                const Screen& screen);
 
+/// What is wrong with a name that `lineage` was given: nothing is called so; else nothing.
+std::string unknownReference(const Arena& arena, const Session& session, const Command& command);
+
 /// The commands, or one of them.
 std::string helpText(const std::optional<Act>& about, const Style& style);
 

@@ -115,6 +115,17 @@ TEST_CASE("commands are read by name, short form and beginning, with what they n
   CHECK(act("why T-Send") == "T-Send is no rule of reduction; ");
   CHECK(act("mark start") == "a bookmark cannot be called `start`; that names a configuration already");
   CHECK(act("jump 1") == "no configuration has the number 1; `tree` shows those that were visited");
+  CHECK(act("run -3") == "`-3` is not a number up to 18446744073709551615; ");
+  CHECK(act("run 99999999999999999999") == "`99999999999999999999` is not a number up to 18446744073709551615; ");
+  CHECK(act("run -x").substr(0, 26) == "nobody runs until `-x`; it");
+  CHECK(act("save 'a b'") == "save");
+  CHECK(act("save 'a b' # of it") == "save");
+  CHECK(act("save \"a # b") == "there is no second \"; ");
+  CHECK(act("save a b") == "one word too many: `b`; usage: save FILE");
+  const ReadCommand quoted = readCommand("save \"it's # 1\" # here", bench.arena, bench.session);
+  REQUIRE(quoted.command);
+  CHECK(quoted.command->word == "it's # 1");
+  CHECK(quoted.command->text == "save \"it's # 1\"");
   CHECK(act(" # nothing") == "; ");
   CHECK(act("") == "; ");
 }
