@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from importlib.machinery import SourceFileLoader
 
@@ -40,15 +41,18 @@ def measured(contestant, folder, limit):
         process = subprocess.Popen(["/usr/bin/time", "--quiet", "-o", used, "-f", "%M", *contestant.command],
                                    stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=folder,
                                    start_new_session=True, preexec_fn=run.unlimited_stack if contestant.deep else None)
+        late = threading.Timer(limit, os.killpg, (process.pid, signal.SIGKILL))  # wait(limit) looks every 50 ms only
+        late.start()
         try:
-            code = process.wait(limit)
-        except subprocess.TimeoutExpired:
-            raise Left(f"no end after {limit} s") from None
+            code = process.wait()
         finally:
+            late.cancel()
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         seconds = time.monotonic() - begin
+    if seconds >= limit:
+        raise Left(f"no end after {limit} s")
     with open(printed, encoding="utf-8", errors="replace") as file:
         text = file.read()
     if code not in contestant.codes:
