@@ -261,18 +261,16 @@ class BatchedSearch {
     eachChunk(
         [this](Chunk& chunk) { std::copy(chunk.keys.begin(), chunk.keys.end(), batch_.keys.data() + chunk.start); });
     states.begin(batch_, threads_);
-    all([&](unsigned part) { states.find(batch_, part, threads_); });
-    states.findLate(batch_);
-    const uint32_t before = states.size();
+    all([&](unsigned part) { states.find(batch_, part); });
+    states.settle(batch_);
     RuleCounts rules{};
     size_t at = 0;
+    auto fresh = batch_.fresh.begin();
     for (size_t i = 0; i < used_; ++i) {
       const Chunk& chunk = chunks_[i];
       uint32_t from = chunk.first;
       for (const uint32_t steps : chunk.steps) {
-        for (uint32_t k = 0; k < steps; ++k) {
-          if (states.settle(batch_, at++, before)) found_.parent.push_back(from);
-        }
+        for (at += steps; fresh != batch_.fresh.end() && fresh->key < at; ++fresh) found_.parent.push_back(from);
         ++from;
       }
       found_.transitions += chunk.transitions;

@@ -27,7 +27,7 @@ struct BatchHooks {
 
 /// In states. What is found does not depend on them.
 struct BatchSizes {
-  uint32_t batch = 2048;
+  uint32_t batch = 8192;
   uint32_t chunk = 64;      ///< of a batch, expanded together by one thread; divides it
   uint32_t parallel = 512;  ///< a batch of fewer is one thread's work: others would cost more than they help
 };

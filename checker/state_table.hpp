@@ -101,59 +101,79 @@ class StateTable {
     return false;
   }
 
+  /// A state of a batch that was not met before: its place in the batch and in the table.
+  struct Fresh {
+    uint32_t key;
+    uint32_t slot;
+  };
   struct Batch {
+    /// What one thread works on; a cache line never belongs to two.
+    struct alignas(64) Part {
+      std::vector<uint32_t> keys;  ///< those whose home lies in it
+      std::vector<uint32_t> late;  ///< those whose place lies beyond it
+      std::vector<Fresh> fresh;
+    };
     std::vector<uint64_t> keys;  ///< sealed, one after the other
-    /// Per key the number of its state. Before it is settled: of a new one the table's size and its place in the batch.
-    std::vector<uint32_t> numbers;
-    std::vector<size_t> slots;                ///< of new ones
-    std::vector<std::vector<uint32_t>> mine;  ///< per part: the keys whose home lies in it
-    std::vector<std::vector<uint32_t>> late;  ///< per part: those whose place lies beyond it
+    std::vector<Part> parts;
+    std::vector<Fresh> fresh;  ///< of all parts, in order; known when the batch is settled
   };
 
   /// Gets ready for the keys of a batch, in this many parts.
   void begin(Batch& batch, size_t parts) {
-    const size_t count = batch.keys.size() / keyWords();
-    makeSlots(size_ + count);
-    batch.numbers.resize(count);
-    batch.slots.resize(count);
-    batch.mine.resize(parts);
-    batch.late.resize(parts);
+    makeSlots(size_ + batch.keys.size() / keyWords());
+    batch.parts.resize(parts);
   }
 
   /// Finds the places of those keys whose home lies in this part of the table. Parts may be looked through at the same
   /// time.
-  void find(Batch& batch, size_t part, size_t parts) {
+  void find(Batch& batch, size_t number) {
     constexpr size_t soon = 8;    // keys ahead, of which the slot is there and the row is fetched
     constexpr size_t later = 16;  // keys ahead, of which the slot is fetched
     const size_t words = keyWords();
     const uint64_t* keys = batch.keys.data();
     const auto hashOf = [&](uint32_t i) { return keys[(i + 1) * words - 1]; };
-    const size_t begin = slots_.size() * part / parts;
-    const size_t end = slots_.size() * (part + 1) / parts;
-    std::vector<uint32_t>& mine = batch.mine[part];
-    mine.clear();
-    batch.late[part].clear();
-    for (uint32_t i = 0; i < batch.numbers.size(); ++i) {
+    const size_t begin = slots_.size() * number / batch.parts.size();
+    const size_t end = slots_.size() * (number + 1) / batch.parts.size();
+    typename Batch::Part& part = batch.parts[number];
+    std::vector<uint32_t>& mine = part.keys;
+    mine.resize(batch.keys.size() / words);
+    size_t count = 0;
+    for (uint32_t i = 0; i < mine.size(); ++i) {
       const size_t at = home(hashOf(i));
-      if (at >= begin && at < end) mine.push_back(i);
+      mine[count] = i;
+      count += static_cast<size_t>(at >= begin && at < end);
     }
+    mine.resize(count);
+    part.late.clear();
+    part.fresh.clear();
     for (size_t n = 0; n < std::min(later, mine.size()); ++n) __builtin_prefetch(&slots_[home(hashOf(mine[n]))], 1);
     for (size_t n = 0; n < mine.size(); ++n) {
       if (n + later < mine.size()) __builtin_prefetch(&slots_[home(hashOf(mine[n + later]))], 1);
       if (n + soon < mine.size()) {
         const uint64_t h = hashOf(mine[n + soon]);
         const uint32_t first = slots_[home(h)];
-        const uint32_t number = (first & numberMask_) - 1;
-        if (first != 0 && (first & ~numberMask_) == tagOf(h) && number < size_) __builtin_prefetch(row(number));
+        const uint32_t known = (first & numberMask_) - 1;
+        if (first != 0 && (first & ~numberMask_) == tagOf(h) && known < size_) __builtin_prefetch(row(known));
       }
-      if (!place(batch, mine[n], end)) batch.late[part].push_back(mine[n]);
+      if (!place(batch, part, mine[n], end)) part.late.push_back(mine[n]);
     }
   }
 
-  /// When all parts were looked through: finds what is left.
-  void findLate(Batch& batch) {
-    for (const std::vector<uint32_t>& late : batch.late) {
-      for (const uint32_t i : late) place(batch, i, 0);
+  /// When all parts were looked through: finds what is left, and gives the new states numbers, in the batch's order.
+  void settle(Batch& batch) {
+    batch.fresh.clear();
+    for (typename Batch::Part& part : batch.parts) {
+      const std::ptrdiff_t sorted = std::ssize(part.fresh);
+      for (const uint32_t i : part.late) place(batch, part, i, 0);
+      std::inplace_merge(part.fresh.begin(), part.fresh.begin() + sorted, part.fresh.end(), before);
+      const std::ptrdiff_t known = std::ssize(batch.fresh);
+      batch.fresh.insert(batch.fresh.end(), part.fresh.begin(), part.fresh.end());
+      std::inplace_merge(batch.fresh.begin(), batch.fresh.begin() + known, batch.fresh.end(), before);
+    }
+    for (const Fresh& fresh : batch.fresh) {
+      const uint64_t* key = &batch.keys[fresh.key * keyWords()];
+      addRow(key);
+      slots_[fresh.slot] = tagOf(key[layout_.lanes]) | ++size_;
     }
   }
 
@@ -161,22 +181,6 @@ class StateTable {
   void forget(Batch& batch) {
     batch.keys.clear();
     rehash(slots_.size());
-  }
-
-  /// Numbers the i-th key of the batch; to be called for all in order, `before` being the size before the first. True
-  /// if it is new.
-  bool settle(Batch& batch, size_t i, uint32_t before) {
-    uint32_t& number = batch.numbers[i];
-    if (number < before) return false;
-    if (number != before + i) {
-      number = batch.numbers[number - before];
-      return false;
-    }
-    const uint64_t* key = &batch.keys[i * keyWords()];
-    addRow(key);
-    number = size_++;
-    slots_[batch.slots[i]] = tagOf(key[layout_.lanes]) | size_;
-    return true;
   }
 
  private:
@@ -261,9 +265,11 @@ class StateTable {
     rehash(slots_.size());
   }
 
-  // The place of a key of a batch: that of its state or of an equal key, else a free one, which it takes. False if it
-  // is not before slot `end`; 0: anywhere.
-  bool place(Batch& batch, uint32_t i, size_t end) {
+  static bool before(const Fresh& a, const Fresh& b) { return a.key < b.key; }
+
+  // Finds the place of a key of a batch: that of its state or of an equal key, else a free one, which it takes. False
+  // if it is not before slot `end`; 0: anywhere.
+  bool place(const Batch& batch, typename Batch::Part& part, uint32_t i, size_t end) {
     const uint64_t* key = &batch.keys[i * keyWords()];
     const uint32_t tag = tagOf(key[layout_.lanes]);
     for (size_t slot = home(key[layout_.lanes]);; ++slot) {
@@ -272,16 +278,13 @@ class StateTable {
         slot = 0;
       }
       if (slots_[slot] == 0) {
-        batch.numbers[i] = size_ + i;
-        batch.slots[i] = slot;
+        part.fresh.push_back({i, static_cast<uint32_t>(slot)});
         slots_[slot] = tag | (size_ + i + 1);
         return true;
       }
       if ((slots_[slot] & ~numberMask_) != tag) continue;
       const uint32_t number = (slots_[slot] & numberMask_) - 1;
-      if (!isSame(number < size_ ? row(number) : &batch.keys[(number - size_) * keyWords()], key)) continue;
-      batch.numbers[i] = number;
-      return true;
+      if (isSame(number < size_ ? row(number) : &batch.keys[(number - size_) * keyWords()], key)) return true;
     }
   }
 
