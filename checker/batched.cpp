@@ -54,8 +54,8 @@ class BatchedSearch {
         found_.limit = why;
         return true;
       }
-      const uint32_t last =
-          static_cast<uint32_t>(std::min<uint64_t>(progress.levelEnd, uint64_t{first} + sizes_.batch));
+      const uint32_t batch = std::clamp(states.size() / 256, std::min(2048U, sizes_.batch), sizes_.batch);
+      const uint32_t last = static_cast<uint32_t>(std::min<uint64_t>(progress.levelEnd, uint64_t{first} + batch));
       if (!expand(first, last) || states.size() + count() > limits_.maxStates) return false;
       const bool goesOn = endStates();
       const uint32_t before = states.size();

@@ -182,7 +182,6 @@ const Explored::Leaf& Explored::leaf(uint32_t host, uint32_t number) {
   Handle type = 0;
   at.sigma = wellFormed.sigma;
   at.types = types_.add(at.sigma);
-  if (oneTypeEach_) oneTypeEach_ = checker_.sigmas().merge(common_, at.sigma, common_);
   at.fine = wellFormed.ok() && mobility_.offender(alone, type) == 0 && asksForKnown(alone.hosts[host]) == 0;
   return at;
 }
@@ -190,11 +189,11 @@ const Explored::Leaf& Explored::leaf(uint32_t host, uint32_t number) {
 // Every new leaf is well-formed and mobile by itself, and has an identifier at no other type than it has in `from`.
 // Then so has the new state, and Σ' ⊇ Σ.
 bool Explored::isFine(uint32_t from, const CalculusModel::Move& move) {
-  if (oneTypeEach_) {  // in all that was met so far, so in these two states as well
+  if (checker_.sigmas().oneTypeEach()) {
     bool fine = true;
     for (const CalculusModel::Change& change : model_.changesOf(move))
       fine = leaf(change.host, change.leaf).fine && fine;
-    if (oneTypeEach_) return fine;
+    return fine;
   }
   if (sigmaState_ != from) {
     sigmaState_ = from;
@@ -256,11 +255,12 @@ Handle Explored::sigmaOf(const Configuration& configuration) {
   return checkConfiguration(checker_, configuration).sigma;
 }
 
-// Gives Σ, if nothing was ill-formed so far.
-Handle Explored::judge(uint32_t state, const Configuration& configuration) {
+// Gives Σ, if it is to be found and nothing was ill-formed so far.
+Handle Explored::judge(uint32_t state, const Configuration& configuration, bool findsSigma) {
   Handle sigma = 0;
   if (!illFormed_) {
-    const WellFormed wellFormed = checkConfiguration(checker_, configuration);
+    const WellFormed wellFormed =
+        findsSigma ? checkConfiguration(checker_, configuration) : checkUnderSigma(checker_, configuration);
     sigma = wellFormed.sigma;
     if (!wellFormed.ok()) {
       illFormed_ = {state, why(arena_, *wellFormed.refusal, named), why(arena_, *wellFormed.refusal, canonicalText)};

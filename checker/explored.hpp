@@ -97,7 +97,7 @@ class Explored {
   const Leaf& leaf(uint32_t host, uint32_t number);
   bool isFine(uint32_t from, const CalculusModel::Move& move);
   void judge(const CalculusModel::Move& move, uint32_t to, bool isNew);
-  Handle judge(uint32_t state, const Configuration& configuration);
+  Handle judge(uint32_t state, const Configuration& configuration, bool findsSigma = true);
   Handle judgeTypes(uint32_t state, Handle sigma, Handle after);
   void judgeAsked(uint32_t state, uint32_t host, const HostState& before, const HostState& after);
   Handle asksForKnown(const HostState& host) const;
@@ -117,7 +117,7 @@ class Explored {
   std::unique_ptr<ReducedModel> reduced_;  // null: the raw graph
   std::optional<SelfCheck> selfCheck_;
   uint32_t expanding_ = 0;
-  Configuration judged_;  // the last that was, and its Σ
+  Configuration judged_;  // the last that was, and its Σ, if that was needed
   Handle judgedSigma_ = 0;
   Configuration changed_;      // the hosts that a step changes, the others crashed
   std::vector<uint32_t> via_;  // by which macro-step each state was met first; of the first state nothing
@@ -144,9 +144,7 @@ class Explored {
   std::vector<uint32_t> leavesJudged_;     // per host
   bool leavesFine_ = true;                 // all of these
   TypeClasses types_;                      // of the Σ of all leaves that were judged
-  bool oneTypeEach_ = true;                // no identifier was met at two types, in whatever states
-  Handle common_ = 0;                      // so far, the Σ of all leaves
-  Handle sigma_ = 0;                       // else: of the state whose steps are being shown
+  Handle sigma_ = 0;                       // of the state whose steps are being shown, if it is needed
   uint32_t sigmaState_ = kNoState;
 };
 

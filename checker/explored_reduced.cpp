@@ -37,19 +37,22 @@ void Explored::visitMicro(const ReducedModel::Micro& micro) {
   countRules(micro.step, rules_);
   if (micro.macro == kNobody) finishedRules_ = rules_;
   if (selfCheck_) selfCheck_->look(micro.before, micro.step, micro.macro == kNobody || micro.number > 0);
-  if (illFormed_ && immobile_) return;
+  if (!judges_ || (illFormed_ && immobile_)) return;
   const bool wasWell = !illFormed_;
   const bool wasMobile = !immobile_;
   // A configuration is well-formed if its parts are, under one Σ: what did not change was judged before.
-  if (micro.before != judged_) judgedSigma_ = sigmaOf(micro.before);
+  const bool needsSigma = !checker_.sigmas().oneTypeEach();
+  if (needsSigma && micro.before != judged_) judgedSigma_ = sigmaOf(micro.before);
   changed_.hosts.resize(micro.after.hosts.size());
   const auto change = [&](uint32_t host) { changed_.hosts[host] = micro.after.hosts[host]; };
   change(micro.step.host);
   for (const Sent& sent : micro.step.sent) change(sent.host);
-  const Handle sigma = judge(expanding_, changed_);
+  const Handle sigma = judge(expanding_, changed_, needsSigma);
   judgeAsked(expanding_, micro.step.host, micro.before.hosts[micro.step.host], micro.after.hosts[micro.step.host]);
-  if (!illFormed_) judgedSigma_ = judgeTypes(expanding_, judgedSigma_, sigma);
-  judged_ = micro.after;
+  if (needsSigma) {
+    if (!illFormed_) judgedSigma_ = judgeTypes(expanding_, judgedSigma_, sigma);
+    judged_ = micro.after;
+  }
   changed_.hosts[micro.step.host] = {};
   for (const Sent& sent : micro.step.sent) changed_.hosts[sent.host] = {};
   for (Offence* found : {wasWell ? &illFormed_ : nullptr, wasMobile ? &immobile_ : nullptr}) {

@@ -9,13 +9,15 @@ namespace funpass {
 /// An immobile type in `node` (a message, a Leaf, or a part of one): of an identifier, of a value, of a capture; 0 if
 /// none.
 Handle MobilityCheck::immobileIn(Handle node) {
+  const auto isKnown = [this](Handle n) { return n == 0 || (n < known_.size() && known_[n] != 0); };
+  if (isKnown(node)) return 0;
   Arena& arena = checker_.arena();
   std::vector<Handle> todo{node};
   std::vector<Handle> passed;
   while (!todo.empty()) {
     const Handle n = todo.back();
     todo.pop_back();
-    if (n == 0 || (n < known_.size() && known_[n] != 0)) continue;
+    if (isKnown(n)) continue;
     const Node at = arena[n];
     if (at.is(Tag::Ident) && !isMobile(arena, at[2])) return at[2];
     if ((at.is(Tag::Res) || at.is(Tag::Leaf)) && checker_.typeOf(at[1]).ok()) {

@@ -79,6 +79,31 @@ constexpr std::array<Shape, 256> shapes() {
 
 constexpr std::array<Shape, 256> kShapes = shapes();
 
+// The slot of the node of which `same` says so, or the empty one for it. Nodes made one after the other are looked for
+// one after the other: each is first looked for in four slots that lie beside those of the nodes whose latest part was
+// made at the same time, and from its hash on if these are taken. Nothing is ever taken out of an index.
+template <typename Same>
+size_t slotFor(const std::vector<Handle>& index, uint8_t tag, uint32_t a, uint32_t b, uint32_t c, Same same) {
+  const size_t mask = index.size() - 1;
+  const uint64_t hash = hashOf(tag, a, b, c);
+  const std::array<uint32_t, 3>& handle = kShapes[tag].handle;
+  if (const size_t latest = std::max({a & handle[0], b & handle[1], c & handle[2]}); latest != 0) {
+    const size_t beside = latest * 2 & mask & ~size_t{3};
+    for (uint64_t k = 0; k < 4; ++k) {
+      const size_t slot = beside + ((hash + k) & 3U);
+      if (index[slot] == 0 || same(index[slot])) return slot;
+    }
+  }
+  size_t slot = hash & mask;
+  while (index[slot] != 0 && !same(index[slot])) slot = (slot + 1) & mask;
+  return slot;
+}
+
+// Lists a node that is not in the index yet. There is room.
+void enlist(std::vector<Handle>& index, Handle n, const Node& node) {
+  index[slotFor(index, node.tag, node[0], node[1], node[2], [](Handle) { return false; })] = n;
+}
+
 uint16_t underBinder(uint16_t free) {
   if (free == kManyFree || free == 0) return free;
   return static_cast<uint16_t>(free - 1);
@@ -127,17 +152,11 @@ Node Arena::complete(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) const {
 }
 
 Handle Arena::make(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
-  const uint64_t hash = hashOf(tag, a, b, c);
-  // The node in its slot of `index`, or 0 and the empty slot for it.
-  const auto find = [&](std::vector<Handle>& index) {
-    const size_t mask = index.size() - 1;
-    size_t slot = hash & mask;
-    for (; index[slot] != 0; slot = (slot + 1) & mask) {
-      const Node& node = nodes_[index[slot]];
-      if (node.tag == tag && node.field[0] == a && node.field[1] == b && node.field[2] == c) break;
-    }
-    return &index[slot];
+  const auto same = [&](Handle n) {
+    const Node& node = nodes_[n];
+    return node.tag == tag && node.field[0] == a && node.field[1] == b && node.field[2] == c;
   };
+  const auto find = [&](std::vector<Handle>& index) { return &index[slotFor(index, tag, a, b, c, same)]; };
   const auto young = static_cast<unsigned>(a >= oldEnd_) | static_cast<unsigned>(b >= oldEnd_) << 1U |
                      static_cast<unsigned>(c >= oldEnd_) << 2U;
   Handle* slot = nullptr;
@@ -162,13 +181,7 @@ Handle Arena::make(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
 
 void Arena::growYoung() {
   std::vector<Handle> larger(youngIndex_.size() * 2, 0);
-  const size_t mask = larger.size() - 1;
-  for (Handle n = oldEnd_; n < nodes_.size(); ++n) {
-    const Node& node = nodes_[n];
-    size_t slot = hashOf(node.tag, node[0], node[1], node[2]) & mask;
-    while (larger[slot] != 0) slot = (slot + 1) & mask;
-    larger[slot] = n;
-  }
+  for (Handle n = oldEnd_; n < nodes_.size(); ++n) enlist(larger, n, nodes_[n]);
   youngIndex_ = std::move(larger);
 }
 
@@ -179,19 +192,10 @@ void Arena::beginYoung() {
 
 void Arena::endYoung() {
   const Handle from = std::min(oldEnd_, size());
-  for (Handle n = from; n < nodes_.size(); ++n) settle(n);
+  for (Handle n = from; n < nodes_.size(); ++n) enlist(index_, n, nodes_[n]);
   oldEnd_ = std::numeric_limits<Handle>::max();
   youngIndex_ = {};
   moved_ = {};
-}
-
-// Lists a node that is in no index among the old ones. There is room.
-void Arena::settle(Handle n) {
-  const size_t mask = index_.size() - 1;
-  const Node& node = nodes_[n];
-  size_t slot = hashOf(node.tag, node[0], node[1], node[2]) & mask;
-  while (index_[slot] != 0) slot = (slot + 1) & mask;
-  index_[slot] = n;
 }
 
 void Arena::collectYoung(std::span<Handle* const> roots) {
@@ -218,7 +222,8 @@ void Arena::collectYoung(std::span<Handle* const> roots) {
     nodes_[free] = node;
     names_[free] = names_[n];
     moved_[n - begin] = free;
-    settle(free++);
+    enlist(index_, free, node);
+    ++free;
   }
   for (Handle* root : roots) {
     if (*root >= begin) *root = moved_[*root - begin];
@@ -232,13 +237,7 @@ void Arena::collectYoung(std::span<Handle* const> roots) {
 
 void Arena::rehash(size_t slots) {
   std::vector<Handle> larger(slots, 0);
-  const size_t mask = larger.size() - 1;
-  for (Handle n = 1; n < old(); ++n) {
-    const Node& node = nodes_[n];
-    size_t slot = hashOf(node.tag, node[0], node[1], node[2]) & mask;
-    while (larger[slot] != 0) slot = (slot + 1) & mask;
-    larger[slot] = n;
-  }
+  for (Handle n = 1; n < old(); ++n) enlist(larger, n, nodes_[n]);
   index_ = std::move(larger);
 }
 

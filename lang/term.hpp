@@ -142,7 +142,6 @@ class Arena {
  private:
   void rehash(size_t slots);
   void growYoung();
-  void settle(Handle n);
   Node complete(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) const;
 
   std::vector<std::string> hosts_;

@@ -23,6 +23,17 @@ void Sigmas::moveTo(Arena& arena) {
   arena_ = &arena;
   of_.clear();
   recent_.clear();
+  looked_ = 1;
+  idents_.clear();
+  oneTypeEach_ = true;
+}
+
+bool Sigmas::oneTypeEach() {
+  for (; oneTypeEach_ && looked_ < arena_->size(); ++looked_) {
+    if (!arena_->is(looked_, Tag::Ident)) continue;
+    oneTypeEach_ = idents_.try_emplace(keyOf(*arena_, looked_), looked_).second;
+  }
+  return oneTypeEach_;
 }
 
 // A Leaf below `sigma`; its key starts as all the keys there do.

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "lang/configuration.hpp"
 #include "lang/term.hpp"
 
@@ -30,6 +32,10 @@ class Sigmas {
 
   const Clash& clash() const { return clash_; }
 
+  /// Has every (h, i) one type in the whole arena? Then it has in every configuration, and no Σ clashes with another.
+  /// Looks at each node once.
+  bool oneTypeEach();
+
   /// Goes on in a fresh arena; what was remembered is forgotten.
   void moveTo(Arena& arena);
 
@@ -46,6 +52,9 @@ class Sigmas {
   std::vector<Handle> of_;  // per node; 0: not known
   std::vector<Merged> recent_;
   Clash clash_;
+  Handle looked_ = 1;                                   // the nodes before it were looked at
+  boost::unordered_flat_map<uint64_t, Handle> idents_;  // among these, by (h, i)
+  bool oneTypeEach_ = true;
 };
 
 }  // namespace funpass

@@ -186,11 +186,12 @@ WfRules makeRules() {
 // Judges one configuration. Each step returns false after it has set the refusal.
 class Judge {
  public:
-  Judge(Checker& checker, const Configuration& configuration)
-      : checker_(checker), arena_(checker.arena()), configuration_(configuration) {}
+  Judge(Checker& checker, const Configuration& configuration, bool findsSigma)
+      : checker_(checker), arena_(checker.arena()), configuration_(configuration), findsSigma_(findsSigma) {}
 
   WellFormed operator()() {
-    if (findSigma() && judgeHosts() && judgeMessages()) ask(Rule::WFConfig, {checker_, arena_}, kNobody, 0);
+    if ((!findsSigma_ || findSigma()) && judgeHosts() && judgeMessages())
+      ask(Rule::WFConfig, {checker_, arena_}, kNobody, 0);
     return std::move(outcome_);
   }
 
@@ -270,7 +271,8 @@ class Judge {
   // Each entry of σ by WF-Store2, or of ρ by WF-Asked.
   bool judgeEntries(Handle store, uint32_t h, Rule rule) {
     if (store == 0) return rule == Rule::WFAsked || ask(Rule::WFStore1, {checker_, arena_}, h, 0);
-    if (rule == Rule::WFStore2 && !ask(Rule::WFStoreSup, {checker_, arena_, store, nullptr, outcome_.sigma}, h, 0)) {
+    if (rule == Rule::WFStore2 && findsSigma_ &&
+        !ask(Rule::WFStoreSup, {checker_, arena_, store, nullptr, outcome_.sigma}, h, 0)) {
       return false;
     }
     std::vector<std::pair<Handle, bool>> todo{{store, false}};
@@ -314,6 +316,7 @@ class Judge {
   Checker& checker_;
   Arena& arena_;
   const Configuration& configuration_;
+  bool findsSigma_;
   WellFormed outcome_;
 };
 
@@ -379,7 +382,11 @@ const WfRules& wfRules() {
 }
 
 WellFormed checkConfiguration(Checker& checker, const Configuration& configuration) {
-  return Judge(checker, configuration)();
+  return Judge(checker, configuration, true)();
+}
+
+WellFormed checkUnderSigma(Checker& checker, const Configuration& configuration) {
+  return Judge(checker, configuration, false)();
 }
 
 Derivation deriveConfiguration(Checker& checker, const Configuration& configuration) {

@@ -55,6 +55,10 @@ struct WellFormed {
 /// a store, message, term or context is remembered by the checker, so a successor costs what is new in it.
 WellFormed checkConfiguration(Checker& checker, const Configuration& configuration);
 
+/// The same where it is known that there is a Σ, since every (h,i) has one type (`Sigmas::oneTypeEach`): Σ is not
+/// found.
+WellFormed checkUnderSigma(Checker& checker, const Configuration& configuration);
+
 /// The derivation of Σ ⊢ H | M down to the terms. Only for a well-formed configuration.
 Derivation deriveConfiguration(Checker& checker, const Configuration& configuration);
 
