@@ -79,7 +79,9 @@ std::string demandText(const Demand& demand) {
         return (demand.values.size() == 1 ? "the only host is " : "the hosts are ") + join(demand.values, "and");
       case Kind::Uses:
         return what == "capture" ? "a spore in the program captures something" : "`" + what + "` occurs in the program";
-      case Kind::Avoids: return "`" + what + "` does not occur in the program";
+      case Kind::Avoids:
+        return what == "capture" ? "no spore in the program captures anything"
+                                 : "`" + what + "` does not occur in the program";
       case Kind::NoHosts: return "no spore in the program names a host";
       case Kind::Sent:
         return "the data that is sent to " + what + " is " + join(demand.values, "and") +
