@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/options_table.hpp"
+#include "lang/characters.hpp"
 
 namespace funpass::cli {
 
@@ -19,9 +20,10 @@ std::string quotedWord(const std::string& word) { return "`" + word + "`"; }
 std::string usage(const VerbRow& verb) { return std::string("funpass ") + verb.name + " [options] " + verb.operands; }
 
 std::string helpLine(const std::string& left, std::string_view right) {
-  constexpr size_t column = 20;
+  constexpr uint32_t column = 20;
   std::string line = "  " + left;
-  line += line.size() < column ? std::string(column - line.size(), ' ') : "\n" + std::string(column, ' ');
+  const uint32_t used = columnsOf(line);
+  line += used < column ? std::string(column - used, ' ') : "\n" + std::string(column, ' ');
   return line + std::string(right) + "\n";
 }
 
