@@ -3,6 +3,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "cli/write_file.hpp"
+#include "lang/characters.hpp"
 #include "lang/print.hpp"
 #include "render/json.hpp"
 
@@ -27,7 +28,7 @@ ExitCode fmt(const Arguments& arguments) {
     if (!arguments.write && !arguments.check) out["text"] = text;
     print(render::line(out));
   } else if (arguments.check) {
-    if (!same) print(parsed.source.name() + " is not in the standard layout\n");
+    if (!same) print(visible(parsed.source.name()) + " is not in the standard layout\n");
   } else if (!arguments.write) {
     print(text);
   }

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/options_table.hpp"
+#include "lang/characters.hpp"
 
 namespace funpass::cli {
 
@@ -19,9 +20,10 @@ std::string quotedWord(const std::string& word) { return "`" + word + "`"; }
 std::string usage(const VerbRow& verb) { return std::string("funpass ") + verb.name + " [options] " + verb.operands; }
 
 std::string helpLine(const std::string& left, std::string_view right) {
-  constexpr size_t column = 20;
+  constexpr uint32_t column = 20;
   std::string line = "  " + left;
-  line += line.size() < column ? std::string(column - line.size(), ' ') : "\n" + std::string(column, ' ');
+  const uint32_t used = columnsOf(line);
+  line += used < column ? std::string(column - used, ' ') : "\n" + std::string(column, ' ');
   return line + std::string(right) + "\n";
 }
 
@@ -294,13 +296,27 @@ std::string stepFlags(const Arguments& arguments) {
 
 std::string shellWord(const std::string& word) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:,@%";
-  std::string out = word;
-  if (word.empty() || word.find_first_not_of(plain) != std::string::npos) {
-    out = "'";
-    for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    out += "'";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+  std::string out = "'";
+  for (std::string_view rest = word; !rest.empty();) {
+    const CodePoint c = firstCodePoint(rest);
+    const std::string_view written = rest.substr(0, c.size);
+    rest.remove_prefix(c.size);
+    if (c.value == '\'') {
+      out += "'\\''";
+    } else if (c.value != '\n' && c.value != '\t' && isHidden(c.value)) {
+      out += "'$'";
+      for (const char byte : written) {
+        const auto code = static_cast<unsigned char>(byte);
+        out += '\\';
+        for (const unsigned shift : {6U, 3U, 0U}) out += static_cast<char>('0' + ((code >> shift) & 7U));
+      }
+      out += "''";
+    } else {
+      out += written;
+    }
   }
-  return out;
+  return out + "'";
 }
 
 std::string operand(const Arguments& arguments) {

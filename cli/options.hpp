@@ -121,7 +121,7 @@ RunOptions runOptions(const Arguments& arguments);
 /// The options of `arguments` that say which steps there are, as they are written: " --core --no-mobility".
 std::string stepFlags(const Arguments& arguments);
 
-/// A word as a shell reads it.
+/// A word as a shell reads it, what is hidden by its number.
 std::string shellWord(const std::string& word);
 
 /// The file or term of `arguments`, as a shell reads it: " program.fp", " -e '1 + 1'".

@@ -11,6 +11,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "cli/write_file.hpp"
+#include "lang/characters.hpp"
 #include "render/diagnostic.hpp"
 #include "render/session.hpp"
 #include "render/session_file.hpp"
@@ -141,7 +142,7 @@ class Script {
   bool take(const std::string& line) {
     const ReadCommand read = readCommand(line, stepper_.arena(), stepper_.session());
     if (!read.command && read.problem.empty()) return true;
-    if (!arguments_.json) print("> " + (read.command ? read.command->text : line) + "\n");
+    if (!arguments_.json) print("> " + visible(read.command ? read.command->text : line) + "\n");
     if (!read.command) return refuse(line, read.problem, read.help), true;
     const Answer answer = stepper_.answer(*read.command);
     if (!answer.problem.empty()) return refuse(line, answer.problem, answer.help), true;

@@ -1,6 +1,7 @@
 // The standard layout of a file: the printer's, with one statement a line, the author's comments and empty lines.
 #include <algorithm>
 
+#include "lang/characters.hpp"
 #include "lang/print.hpp"
 #include "lang/print_doc.hpp"
 #include "lang/print_emit.hpp"
@@ -77,7 +78,7 @@ void Comments::put(std::string_view left, const Comment& comment, std::string_vi
     doc_.lineComment(written);
   } else {
     const std::string spaced = std::string(left) + written + std::string(right);
-    doc_.inlineComment(spaced, columns(spaced));
+    doc_.inlineComment(spaced, columnsOf(spaced));
   }
 }
 

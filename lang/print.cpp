@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lang/characters.hpp"
 #include "lang/print_doc.hpp"
 #include "lang/print_emit.hpp"
 #include "lang/print_text.hpp"
@@ -131,11 +132,11 @@ void Emitter::bracketed(std::string_view left, Index n, uint32_t from, std::stri
 
 void Emitter::literal(std::string_view t, bool isGlued) {
   const std::string spelling = spelled(t, notation_, afterOperator_);
-  doc_.text(spelling, notation_ == Notation::Latex ? columns(t) : columns(spelling), isGlued);
+  doc_.text(spelling, notation_ == Notation::Latex ? columnsOf(t) : columnsOf(spelling), isGlued);
 }
 
 void Emitter::word(std::string_view t) {
-  doc_.text(spelledName(t, notation_), columns(t));
+  doc_.text(spelledName(t, notation_), columnsOf(t));
   afterOperator_ = false;
 }
 
@@ -143,9 +144,9 @@ void Emitter::keyword(std::string_view t) {
   if (notation_ == Notation::Latex) {
     std::string spelling = spelledName(t, notation_);
     const size_t italic = spelling.find("\\mathit");
-    doc_.text(italic == 0 ? "\\mathsf" + spelling.substr(7) : "\\mathsf{" + spelling + "}", columns(t));
+    doc_.text(italic == 0 ? "\\mathsf" + spelling.substr(7) : "\\mathsf{" + spelling + "}", columnsOf(t));
   } else {
-    doc_.text(t, columns(t));
+    doc_.text(t, columnsOf(t));
   }
   afterOperator_ = false;
 }
@@ -158,7 +159,7 @@ void Emitter::number(int64_t value, std::string_view prefix) {
 
 void Emitter::superscript(Index n) {
   const std::string host = spelledName(tree_.text(n), notation_);
-  doc_.text(notation_ == Notation::Latex ? "^{" + host + "}" : "^" + host, 1 + columns(tree_.text(n)), true);
+  doc_.text(notation_ == Notation::Latex ? "^{" + host + "}" : "^" + host, 1 + columnsOf(tree_.text(n)), true);
   afterOperator_ = false;
 }
 
@@ -219,7 +220,7 @@ void Emitter::write(Index n, Place place) {
     case Kind::Int: number(node.value); break;
     case Kind::Unit: literal("unit", false); break;
     case Kind::String:
-      doc_.text(spelledString(tree_.text(n), notation_), columns(quoted(tree_.text(n))));
+      doc_.text(spelledString(tree_.text(n), notation_), columnsOf(quoted(tree_.text(n))));
       afterOperator_ = false;
       break;
     case Kind::True: literal("true", false); break;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lang/characters.hpp"
+
 namespace funpass::surface {
 
 namespace {
@@ -10,11 +12,6 @@ namespace {
 constexpr uint64_t never = uint64_t{1} << 40;
 
 }  // namespace
-
-uint32_t columns(std::string_view text) {
-  return static_cast<uint32_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 void Doc::inlineComment(std::string_view comment, uint32_t width) {
   add(Type::Text, comment, width, false);
@@ -110,7 +107,7 @@ class Doc::Writer {
       out_ += style_.guard;
     out_ += written;
     const size_t lastLine = written.rfind('\n');
-    column_ = lastLine == std::string_view::npos ? column_ + width : columns(written.substr(lastLine + 1));
+    column_ = lastLine == std::string_view::npos ? column_ + width : columnsOf(written.substr(lastLine + 1));
     lineEmpty_ = false;
   }
 

@@ -63,7 +63,4 @@ class Doc {
   std::vector<Token> tokens_;
 };
 
-/// Columns that a UTF-8 text takes, a code point each.
-uint32_t columns(std::string_view text);
-
 }  // namespace funpass::surface

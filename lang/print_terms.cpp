@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lang/characters.hpp"
 #include "lang/print_emit.hpp"
 
 namespace funpass::surface {
@@ -255,9 +256,9 @@ void Emitter::binary(Index n, Place place) {
 void Emitter::operatorText(Index n) {
   const BinaryOpInfo& op = info(operatorOf(tree_[n]));
   if (notation_ == Notation::Latex) {
-    doc_.text(" " + std::string(op.latex), 1 + columns(op.text), true);
+    doc_.text(" " + std::string(op.latex), 1 + columnsOf(op.text), true);
   } else {
-    doc_.text(" " + std::string(op.text), 1 + columns(op.text), true);
+    doc_.text(" " + std::string(op.text), 1 + columnsOf(op.text), true);
   }
   afterOperator_ = true;
 }

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "lang/characters.hpp"
+
 namespace funpass::surface {
 
 namespace {
@@ -72,38 +74,31 @@ std::string inMath(std::string_view text, bool& tight) {
   return out;
 }
 
-void appendControl(std::string& out, unsigned code) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  out += "\\u{";
-  if (code >= 16) out += digits[code / 16];
-  out += digits[code % 16];
-  out += '}';
-}
-
 }  // namespace
 
 std::string quoted(std::string_view contents) {
   std::string out = "\"";
-  for (size_t i = 0; i < contents.size(); ++i) {
-    const char c = contents[i];
-    const unsigned byte = static_cast<unsigned char>(c);
-    const unsigned following = i + 1 < contents.size() ? static_cast<unsigned char>(contents[i + 1]) : 0;
-    if (c == '"' || c == '\\') {
-      out.append("\\").append(1, c);
-    } else if (c == '\n') {
+  bool bare = true;  // after the quote or an escape, which nothing may join
+  while (!contents.empty()) {
+    const CodePoint c = firstCodePoint(contents);
+    const std::string_view written = contents.substr(0, c.size);
+    contents.remove_prefix(c.size);
+    if (c.value == '"' || c.value == '\\') {
+      out.append("\\").append(written);
+    } else if (c.value == '\n') {
       out += "\\n";
-    } else if (c == '\t') {
+    } else if (c.value == '\t') {
       out += "\\t";
-    } else if (c == '\r') {
+    } else if (c.value == '\r') {
       out += "\\r";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      appendControl(out, byte);
-    } else if (byte == 0xC2 && following >= 0x80 && following < 0xA0) {  // U+0080 to U+009F
-      appendControl(out, following);
-      ++i;
+    } else if (isHidden(c.value) || (bare && joins(c.value))) {
+      out += escape(c.value);
     } else {
-      out += c;
+      out += written;
+      bare = false;
+      continue;
     }
+    bare = true;
   }
   return out += '"';
 }

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <memory>
 
+#include "lang/characters.hpp"
+
 namespace funpass {
 
 namespace {
@@ -14,25 +16,6 @@ constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t largestFile = std::size_t{256} << 20;
 
 bool startsCodePoint(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
-
-/// Length of the well-formed UTF-8 sequence at the start of `text` (not empty), or 0.
-std::size_t sequenceLength(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead < 0xC2) return 0;
-  if (lead < 0xE0) return follows(1) ? 2 : 0;
-  if (lead < 0xF0) {
-    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
-    const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
-    return follows(1) && follows(2) && !overlong && !surrogate ? 3 : 0;
-  }
-  if (lead > 0xF4) return 0;
-  const bool overlong = lead == 0xF0 && byte(1) < 0x90;
-  const bool tooLarge = lead == 0xF4 && byte(1) >= 0x90;
-  return follows(1) && follows(2) && follows(3) && !overlong && !tooLarge ? 4 : 0;
-}
 
 void addFileError(Diagnostics& out, std::string message, std::optional<Span> span = std::nullopt) {
   out.push_back({"file", span, std::move(message), {}, {}});
@@ -153,7 +136,7 @@ bool readable(const Source& source, Diagnostics& out) {
       addFileError(out, "a NUL byte: this is not a text file (byte " + std::to_string(i) + ", counted from 0)", byte);
       return false;
     }
-    const std::size_t length = sequenceLength(text.substr(i));
+    const std::size_t length = utf8Length(text.substr(i));
     if (length == 0) {
       char hex[8];
       std::snprintf(hex, sizeof hex, "%02X", static_cast<unsigned>(static_cast<unsigned char>(text[i])));

@@ -357,7 +357,7 @@ std::string instance(const Arena& arena, std::string_view formula, const std::ve
   for (const Bound& one : bound) {
     if (!one.inPlace) continue;
     const std::string written = boundText(arena, one, Form::Source, widest + 1);
-    if (codePoints(written) > widest) continue;
+    if (columnsOf(written) > widest) continue;
     values.push_back(
         {one.variable, form == Form::Source ? written : boundText(arena, one, form, 4 * widest), isCompound(written)});
   }

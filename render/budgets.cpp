@@ -93,8 +93,8 @@ class Matrix {
     const Kind kind = kinds_.empty() ? kKinds[0] : kinds_.front();
     uint32_t labels = 0, words = 0;
     for (const BudgetCell& cell : report_.cells) {
-      labels = std::max(labels, codePoints(label(kind, cell.failures.budget.*kind.count)));
-      words = std::max(words, codePoints(word(cell)));
+      labels = std::max(labels, columnsOf(label(kind, cell.failures.budget.*kind.count)));
+      words = std::max(words, columnsOf(word(cell)));
     }
     std::string out;
     for (const BudgetCell& cell : report_.cells) {
@@ -125,7 +125,7 @@ class Matrix {
   std::string grid(Budget at) const {
     const uint32_t Budget::*row = kinds_[0].count;
     const uint32_t Budget::*column = kinds_[1].count;
-    const uint32_t left = codePoints(label(kinds_[0], most_.*row)) + 2;
+    const uint32_t left = columnsOf(label(kinds_[0], most_.*row)) + 2;
     std::string out;
     for (uint32_t from = 0; from <= most_.*column;) {
       // As many columns as fit.
@@ -144,10 +144,10 @@ class Matrix {
 
   uint32_t widthOf(Budget budget, uint32_t column) const {
     budget.*kinds_[1].count = column;
-    uint32_t width = codePoints(label(kinds_[1], column));
+    uint32_t width = columnsOf(label(kinds_[1], column));
     for (uint32_t r = 0; r <= most_.*kinds_[0].count; ++r) {
       budget.*kinds_[0].count = r;
-      width = std::max({width, codePoints(word(at(budget))), codePoints(states(at(budget)))});
+      width = std::max({width, columnsOf(word(at(budget))), columnsOf(states(at(budget)))});
     }
     return width;
   }

@@ -8,11 +8,17 @@ namespace funpass::render {
 
 namespace {
 
-using Cells = std::vector<std::string>;
+using Cells = std::vector<std::string>;  // a column each; a wide character leaves its second one empty
 
 void put(Cells& cells, uint32_t at, std::string_view text) {
-  const uint32_t length = codePoints(text);
-  for (uint32_t i = 0; i < length && at + i < cells.size(); ++i) cells[at + i] = slice(text, i, 1);
+  while (!text.empty()) {
+    const std::string_view one = text.substr(0, characterSize(text));
+    text.remove_prefix(one.size());
+    const uint32_t width = columnsOf(one);
+    if (at + width > cells.size()) return;
+    for (uint32_t i = 0; i < width; ++i) cells[at + i] = i == 0 ? one : "";
+    at += width;
+  }
 }
 
 std::string joined(const Cells& cells) {
@@ -28,7 +34,7 @@ void arrow(Cells& cells, const ChartLayout& chart, const ChartRow& row) {
   const bool right = to > from;
   for (uint32_t i = low + 1; i < high; ++i) cells[i] = "─";
   cells[from] = right ? "├" : "┤";
-  const uint32_t length = codePoints(row.text);
+  const uint32_t length = columnsOf(row.text);
   if (length + 4 <= high - low - 2) cells[row.column - 1] = cells[row.column + length] = " ";
   put(cells, row.column, row.text);
   cells[right ? high - 1 : low + 1] = row.lost ? "X" : right ? ">" : "<";
@@ -36,7 +42,7 @@ void arrow(Cells& cells, const ChartLayout& chart, const ChartRow& row) {
 
 std::string line(const ChartLayout& chart, const ChartRow& row) {
   Cells cells(chart.width, " ");
-  put(cells, chart.margin - 1 - codePoints(row.number), row.number);
+  put(cells, chart.margin - 1 - columnsOf(row.number), row.number);
   for (size_t host = 0; host < chart.hosts.size(); ++host)
     if (row.alive[host]) cells[chart.columns[host]] = "│";
   if (row.to) {

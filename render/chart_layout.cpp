@@ -249,25 +249,20 @@ uint32_t gap(const ChartRow& row) { return row.self ? 3 : 2; }
 std::vector<uint32_t> needed(const std::vector<ChartRow>& rows, const std::vector<std::string>& hosts) {
   std::vector<uint32_t> widths;
   widths.reserve(hosts.size());
-  for (const std::string& host : hosts) widths.push_back(codePoints(host) + 2);
+  for (const std::string& host : hosts) widths.push_back(columnsOf(host) + 2);
   for (const ChartRow& row : rows) {
     if (row.to) continue;
     uint32_t& width = widths[row.host];
-    width = std::max(width, codePoints(row.text) + (row.self ? 6 : 4));
+    width = std::max(width, columnsOf(row.text) + (row.self ? 6 : 4));
   }
   for (const ChartRow& row : rows) {
     if (!row.to) continue;
     const uint32_t low = std::min(row.host, *row.to), high = std::max(row.host, *row.to);
-    const uint32_t want = codePoints(row.text) + 6;
+    const uint32_t want = columnsOf(row.text) + 6;
     const uint32_t have = std::accumulate(widths.begin() + low, widths.begin() + high, 0U);
     if (have < want) widths[high - 1] += want - have;
   }
   return widths;
-}
-
-std::string cut(const std::string& text, uint32_t width) {
-  if (codePoints(text) <= width) return text;
-  return width < 2 ? std::string(slice(text, 0, width)) : std::string(slice(text, 0, width - 1)) + "…";
 }
 
 // The label of an arrow stands at the sender's end, a dash before it and one before the head where there is room.
@@ -276,8 +271,8 @@ void placeLabel(const ChartLayout& chart, ChartRow& row) {
   const uint32_t low = std::min(from, to), high = std::max(from, to);
   const uint32_t inside = high - low - 2;
   const uint32_t room = inside > 3 ? inside - 2 : inside;
-  row.text = cut(row.text, room);
-  const uint32_t length = codePoints(row.text);
+  row.text = firstPart(row.text, room);
+  const uint32_t length = columnsOf(row.text);
   const uint32_t gap = length + 4 <= inside ? 2 : length < inside ? 1 : 0;
   row.column = to > from ? low + 1 + gap : high - gap - length;
 }
@@ -286,7 +281,7 @@ uint32_t total(const std::vector<uint32_t>& widths) { return std::accumulate(wid
 
 void place(ChartLayout& chart, uint32_t width) {
   chart.margin = 1;
-  for (const ChartRow& row : chart.rows) chart.margin = std::max(chart.margin, codePoints(row.number));
+  for (const ChartRow& row : chart.rows) chart.margin = std::max(chart.margin, columnsOf(row.number));
   chart.margin += 1;
   const uint32_t room = std::max(width, chart.margin + 1) - chart.margin;
   std::vector<uint32_t> widths = needed(chart.rows, chart.hosts);
@@ -310,13 +305,13 @@ void place(ChartLayout& chart, uint32_t width) {
   for (size_t host = 0; host < widths.size(); ++host) {
     chart.columns.push_back(chart.width);
     chart.width += widths[host];
-    chart.hosts[host] = cut(chart.hosts[host], widths[host] - 1);
+    chart.hosts[host] = firstPart(chart.hosts[host], widths[host] - 1);
   }
   for (ChartRow& row : chart.rows) {
     if (row.to) {
       placeLabel(chart, row);
     } else {
-      row.text = cut(row.text, widths[row.host] - gap(row) - 1);
+      row.text = firstPart(row.text, widths[row.host] - gap(row) - 1);
       row.column = chart.columns[row.host] + gap(row);
     }
   }

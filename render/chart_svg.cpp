@@ -87,7 +87,7 @@ class Picture {
     const double height = bottom() + kRow * (static_cast<double>(chart_.after.size()) + 0.5) + kBorder;
     double columns = chart_.width;
     for (const auto* lines : {&chart_.before, &chart_.after})
-      for (const std::string& line : *lines) columns = std::max<double>(columns, codePoints(line));
+      for (const std::string& line : *lines) columns = std::max<double>(columns, columnsOf(line));
     const double width = 2 * kBorder + kColumn * columns;
     std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"" + attribute("width", width) +
                       attribute("height", height) + " viewBox=\"0 0 " + number(width) + " " + number(height) +

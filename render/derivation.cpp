@@ -95,7 +95,7 @@ std::string gammaText(const Arena& arena, Handle gamma, const std::vector<std::s
   size_t k = 0;
   for (; gamma != 0 && k < names.size(); gamma = arena[gamma][1], ++k) {
     const std::string entry = names[k] + ": " + shortText(arena, arena[gamma][0], width);
-    if (!out.empty() && codePoints(out) + codePoints(entry) + 2 > width) return "…, " + out;
+    if (!out.empty() && columnsOf(out) + columnsOf(entry) + 2 > width) return "…, " + out;
     out = entry + (out.empty() ? "" : ", " + out);
   }
   return out;
@@ -126,7 +126,7 @@ std::vector<Part> wfConclusion(const Arena& arena, const Inference& inference, u
             {{}, node[1], width > 30 ? width - 30 : 1}};
   }
   const std::string before = host.empty() ? "" : host + (inference.rule == Rule::WFHostConfig ? ": " : " <- ");
-  const uint32_t used = codePoints(before) + 4;
+  const uint32_t used = columnsOf(before) + 4;
   return {{"Σ ⊢ " + before}, {{}, inference.subject, width > used + 16 ? width - used : 16}};
 }
 
@@ -135,7 +135,7 @@ std::string judgementOf(const Arena& arena, const Inference& inference, const st
   if (isTyping(inference.rule)) {
     const std::string gamma = gammaText(arena, inference.gamma, names, width / 3) + "; Σ ⊢ ";
     std::string type = shortText(arena, inference.type, width / 3);
-    const uint32_t used = codePoints(gamma) + codePoints(type) + 3;
+    const uint32_t used = columnsOf(gamma) + columnsOf(type) + 3;
     const uint32_t room = width > used + 16 ? width - used : 16;
     return gamma + shortText(arena, inference.subject, room, names) + " : " + type;
   }
@@ -165,7 +165,7 @@ std::string derivationText(const Arena& arena, const Derivation& derivation, uin
     const Inference& inference = derivation.inferences[at.inference];
     std::string indent(2 * std::min(at.depth, deepest), ' ');
     if (at.depth > deepest) indent += "(" + std::to_string(at.depth) + ") ";
-    const uint32_t used = codePoints(indent) + ruleWidth + 1;
+    const uint32_t used = columnsOf(indent) + ruleWidth + 1;
     const uint32_t room = style.width > used + narrowest ? style.width - used : narrowest;
     const bool again = shown[at.inference] && !inference.premises.empty();
     shown[at.inference] = true;
@@ -267,7 +267,7 @@ class Displays {
   }
 
   uint32_t columns(uint32_t inference) const {
-    return codePoints(judgementOf(arena_, derivation_.inferences[inference], names_[inference], kJudgement));
+    return columnsOf(judgementOf(arena_, derivation_.inferences[inference], names_[inference], kJudgement));
   }
 
   void build(uint32_t i) {
@@ -298,7 +298,7 @@ class Displays {
     const std::string judgement = judgementLatex(arena_, inference, names_[i]);
     const std::string_view rule = info(inference.rule).name;
     const bool isStack = width() > kWidest;
-    tree.width = std::max(isStack ? kWidest : width(), columns(i)) + codePoints(rule) / 2;
+    tree.width = std::max(isStack ? kWidest : width(), columns(i)) + columnsOf(rule) / 2;
     std::string above;
     for (const uint32_t p : premises) {
       above += (above.empty() ? "" : isStack ? " \\\\[6pt]\n" : "\\qquad ") + trees_[p].latex;

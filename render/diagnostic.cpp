@@ -15,7 +15,7 @@ constexpr uint32_t kNarrowest = 40;
 
 std::string place(const Source& source, Span span) {
   const Position at = source.position(span.begin);
-  return source.name() + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+  return visible(source.name()) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
 }
 
 // The statement of the diagnostic's rule, if it names one.
@@ -25,7 +25,7 @@ std::optional<std::string> statement(const Diagnostic& diagnostic) {
   return "rule " + std::string(info(*rule).name) + ": " + std::string(info(*rule).statement);
 }
 
-// A line as it is shown: tabs are spaces, control characters cannot reach the terminal.
+// A line as it is shown: tabs are spaces, and what is hidden is escaped.
 struct Shown {
   std::string text;
   std::vector<uint32_t> column;  // per code point of the line, and its end: the column it is shown in, from 0
@@ -33,22 +33,19 @@ struct Shown {
 
 Shown shown(std::string_view line) {
   Shown result;
-  uint32_t column = 0;
-  for (size_t i = 0; i < line.size();) {
-    size_t next = i + 1;
-    while (next < line.size() && (static_cast<unsigned char>(line[next]) & 0xC0U) == 0x80U) ++next;
-    result.column.push_back(column);
-    if (line[i] == '\t') {
-      result.text += std::string(kTab, ' ');
-      column += kTab;
-    } else {
-      const auto byte = static_cast<unsigned char>(line[i]);
-      result.text += byte < 0x20 || byte == 0x7F ? "\uFFFD" : std::string(line.substr(i, next - i));
-      ++column;
-    }
-    i = next;
+  uint32_t end = 0;
+  uint32_t last = 0;  // where the last character begins
+  while (!line.empty()) {
+    const CodePoint c = firstCodePoint(line);
+    const std::string text = c.value == '\t' ? std::string(kTab, ' ') : visible(line.substr(0, c.size));
+    const uint32_t width = columnsOf(text);
+    if (width > 0) last = end;
+    result.column.push_back(last);
+    result.text += text;
+    end += width;
+    line.remove_prefix(c.size);
   }
-  result.column.push_back(column);
+  result.column.push_back(end);
   return result;
 }
 
@@ -126,10 +123,11 @@ class Excerpt {
   std::string clip(const Shown& line, Window window) const {
     const uint32_t length = line.column.back();
     const bool before = window.begin > 0;
-    const bool after = length > window.begin + window.count;
-    std::string text(
-        slice(line.text, window.begin + (before ? 1 : 0), window.count - (before ? 1 : 0) - (after ? 1 : 0)));
-    return (before ? "…" : "") + text + (after ? "…" : "");
+    if (!before) return firstPart(line.text, window.count);
+    const std::string_view rest = tail(line.text, length - window.begin - 1);
+    // A wide character may be cut in two.
+    const std::string left = "…" + std::string(length - window.begin - 1 - columnsOf(rest), ' ');
+    return left + firstPart(rest, window.count - columnsOf(left));
   }
 
   std::string carets(const Mark& mark, Window window) const {
@@ -141,7 +139,7 @@ class Excerpt {
     const uint32_t count = std::max<uint32_t>(end > from ? end - from : 1, 1);
     std::string line(count, mark.primary ? '^' : '-');
     if (mark.lastLine > mark.line) line += " … to line " + std::to_string(mark.lastLine);
-    if (!mark.label.empty()) line += " " + std::string(mark.label);
+    if (!mark.label.empty()) line += " " + visible(mark.label);
     return std::string(from, ' ') + inked(line, mark.primary ? Ink::Error : Ink::Frame, style_);
   }
 
@@ -157,7 +155,7 @@ class Excerpt {
 std::string diagnosticText(const Source& source, const Diagnostic& diagnostic, Severity severity, const Style& style) {
   const bool error = severity == Severity::Error;
   const std::string heading = std::string(error ? "error" : "note") + "[" + diagnostic.rule + "]";
-  std::string out = inked(heading, error ? Ink::Error : Ink::Note, style) + ": " + diagnostic.message + "\n";
+  std::string out = inked(heading, error ? Ink::Error : Ink::Note, style) + ": " + visible(diagnostic.message) + "\n";
 
   std::vector<Mark> marks;
   if (diagnostic.span) marks.push_back(markOf(source, *diagnostic.span, true, {}));
@@ -170,14 +168,14 @@ std::string diagnosticText(const Source& source, const Diagnostic& diagnostic, S
     out += indent + inked("-->", Ink::Frame, style) + " " + place(source, *diagnostic.span) + "\n";
     out += excerpt.bar() + "\n" + excerpt.text();
   } else if (!source.name().empty()) {
-    out += indent + inked("-->", Ink::Frame, style) + " " + source.name() + "\n";
+    out += indent + inked("-->", Ink::Frame, style) + " " + visible(source.name()) + "\n";
   }
 
   std::string tail;
   const auto remark = [&](std::string_view kind, const std::string& text) {
     const uint32_t hanging = excerpt.gutter() + 5 + static_cast<uint32_t>(kind.size());
     tail += indent + " " + inked("=", Ink::Frame, style) + " " + inked(kind, Ink::Note, style) + ": " +
-            wrapped(text, std::max(style.width, kNarrowest), hanging, hanging) + "\n";
+            wrapped(visible(text), std::max(style.width, kNarrowest), hanging, hanging) + "\n";
   };
   for (const Diagnostic::Note& note : diagnostic.notes)
     if (!note.span || source.name().empty()) remark("note", note.text);

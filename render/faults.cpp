@@ -136,7 +136,7 @@ std::string table(const FaultReport& report, const std::vector<std::string>& hos
                       right(scenario.set.size() - crashes, 7) + right(scenario.states, 10);
     constexpr uint32_t used = 54;
     const std::string set = tiedSet(report, scenario.set);
-    const bool fits = used + codePoints(set) <= style.width;
+    const bool fits = used + columnsOf(set) <= style.width;
     out +=
         row + (fits ? "  " : "\n" + std::string(indent, ' ')) + lines(set, style, indent, fits ? used : indent) + "\n";
     if (scenario.outcome != FaultOutcome::Holds) continue;

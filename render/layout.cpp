@@ -6,8 +6,6 @@ namespace funpass::render {
 
 namespace {
 
-bool startsCodePoint(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
-
 std::string_view code(Ink ink) {
   switch (ink) {
     case Ink::Error: return "\x1b[1;31m";
@@ -25,29 +23,40 @@ std::string inked(std::string_view text, Ink ink, const Style& style) {
   return std::string(code(ink)) + std::string(text) + "\x1b[0m";
 }
 
-uint32_t codePoints(std::string_view text) {
-  return static_cast<uint32_t>(std::count_if(text.begin(), text.end(), startsCodePoint));
+std::string_view head(std::string_view text, uint32_t width) {
+  size_t size = 0;
+  for (uint32_t column = 0; size < text.size();) {
+    const size_t next = characterSize(text.substr(size));
+    column += columnsOf(text.substr(size, next));
+    if (column > width) break;
+    size += next;
+  }
+  return text.substr(0, size);
 }
 
-std::string_view slice(std::string_view text, uint32_t begin, uint32_t count) {
-  const auto after = [&](size_t from, uint32_t number) {
-    size_t at = from;
-    for (uint32_t i = 0; i < number && at < text.size(); ++i) {
-      ++at;
-      while (at < text.size() && !startsCodePoint(text[at])) ++at;
-    }
-    return at;
-  };
-  const size_t from = after(0, begin);
-  return text.substr(from, after(from, count) - from);
+std::string_view tail(std::string_view text, uint32_t width) {
+  for (uint32_t column = columnsOf(text); column > width;) {
+    const size_t first = characterSize(text);
+    column -= columnsOf(text.substr(0, first));
+    text.remove_prefix(first);
+  }
+  return text;
+}
+
+std::string firstPart(std::string_view text, uint32_t width) {
+  if (columnsOf(text) <= width) return std::string(text);
+  return width == 0 ? std::string() : std::string(head(text, width - 1)) + "…";
+}
+
+std::string lastPart(std::string_view text, uint32_t width) {
+  if (columnsOf(text) <= width) return std::string(text);
+  return width == 0 ? std::string() : "…" + std::string(tail(text, width - 1));
 }
 
 std::string shortened(std::string_view text, uint32_t width) {
-  const uint32_t length = codePoints(text);
-  if (length <= width || width == 0) return std::string(text);
-  const uint32_t tail = (width - 1) / 3;
-  const uint32_t head = width - 1 - tail;
-  return std::string(slice(text, 0, head)) + "…" + std::string(slice(text, length - tail, tail));
+  if (columnsOf(text) <= width || width == 0) return std::string(text);
+  const uint32_t last = (width - 1) / 3;
+  return std::string(head(text, width - 1 - last)) + "…" + std::string(tail(text, last));
 }
 
 std::string clipped(std::string_view lines, uint32_t width) {
@@ -56,7 +65,7 @@ std::string clipped(std::string_view lines, uint32_t width) {
     const size_t end = std::min(lines.find('\n', begin), lines.size());
     std::string kept, codes;  // what is shown, and the colours after the place where it is cut
     uint32_t column = 0;
-    size_t last = 0;  // where the last column that may have to give way to … begins
+    size_t last = 0;  // where the character begins that may have to give way to …
     for (size_t at = begin; at < end;) {
       if (lines[at] == '\x1b') {
         const size_t after = std::min(lines.find('m', at), end - 1) + 1;
@@ -64,8 +73,11 @@ std::string clipped(std::string_view lines, uint32_t width) {
         at = after;
         continue;
       }
-      const std::string_view one = slice(lines.substr(at, end - at), 0, 1);
-      if (++column == width) last = kept.size();
+      const std::string_view rest = lines.substr(at, end - at);
+      const std::string_view one = rest.substr(0, characterSize(rest));
+      const uint32_t before = column;
+      column += columnsOf(one);
+      if (before < width && column >= width) last = kept.size();
       if (column <= width) kept += one;
       at += one.size();
     }
@@ -78,7 +90,7 @@ std::string clipped(std::string_view lines, uint32_t width) {
 }
 
 std::string padded(std::string_view text, uint32_t width) {
-  const uint32_t length = codePoints(text);
+  const uint32_t length = columnsOf(text);
   return std::string(text) + std::string(length < width ? width - length : 0, ' ');
 }
 
@@ -89,7 +101,7 @@ std::string wrapped(std::string_view text, uint32_t width, uint32_t indent, uint
     const size_t word = std::min(text.find_first_not_of(' '), text.size());
     const size_t end = std::min(text.find(' ', word), text.size());
     if (word == end) return out;
-    const uint32_t length = codePoints(text.substr(word, end - word));
+    const uint32_t length = columnsOf(text.substr(word, end - word));
     if (!out.empty() && column + word + length > width) {
       out += "\n" + std::string(indent, ' ');
       column = indent;
@@ -105,7 +117,7 @@ std::string wrapped(std::string_view text, uint32_t width, uint32_t indent, uint
 
 std::string grid(const std::vector<std::string>& cells, uint32_t width) {
   uint32_t widest = 0;
-  for (const std::string& cell : cells) widest = std::max(widest, codePoints(cell));
+  for (const std::string& cell : cells) widest = std::max(widest, columnsOf(cell));
   const uint32_t columns = std::clamp<uint32_t>(width / (widest + 2), 1, 4);
   std::string out;
   for (size_t i = 0; i < cells.size(); ++i) {

@@ -1,10 +1,12 @@
-// Fitting text into columns. Columns are Unicode code points.
+// Fitting text into the columns of a screen.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "lang/characters.hpp"
 
 namespace funpass::render {
 
@@ -20,11 +22,13 @@ enum class Ink : uint8_t { Error, Note, Frame, Rule };
 /// `text` in that colour, or as it is where the style has none.
 std::string inked(std::string_view text, Ink ink, const Style& style);
 
-/// The number of code points of `text`, which is UTF-8.
-uint32_t codePoints(std::string_view text);
+/// The characters at the start of `text` that fit into `width` columns, and those at its end.
+std::string_view head(std::string_view text, uint32_t width);
+std::string_view tail(std::string_view text, uint32_t width);
 
-/// `text` from code point `begin` on, at most `count` of them.
-std::string_view slice(std::string_view text, uint32_t begin, uint32_t count);
+/// `text`, or if it is longer than `width` its start with … behind it, or its end with … before it.
+std::string firstPart(std::string_view text, uint32_t width);
+std::string lastPart(std::string_view text, uint32_t width);
 
 /// `text`, or if it is longer than `width` its start and its end with … between them.
 std::string shortened(std::string_view text, uint32_t width);

@@ -45,7 +45,7 @@ class Writer {
   std::string term(Handle node) const { return latexTerm(arena_, node, kWidth, kStepNodes); }
   std::string detail(Handle node) const {
     uint32_t nodes = kDetailNodes;
-    while (nodes > 1 && codePoints(boundedText(arena_, node, nodes)) > kWidth) nodes /= 2;
+    while (nodes > 1 && columnsOf(boundedText(arena_, node, nodes)) > kWidth) nodes /= 2;
     return latexTerm(arena_, node, 0, nodes);
   }
 

@@ -124,7 +124,7 @@ std::string ruleTable(const RuleCounts& counts, const Style& style) {
     const uint64_t count = counts[static_cast<size_t>(rule.rule)];
     if (count == 0) continue;
     used.push_back(&rule);
-    nameWidth = std::max(nameWidth, codePoints(rule.name));
+    nameWidth = std::max(nameWidth, columnsOf(rule.name));
     countWidth = std::max(countWidth, static_cast<uint32_t>(std::to_string(count).size()));
   }
   std::vector<std::string> cells;
@@ -183,11 +183,11 @@ std::string materializedTable(const RunReport& run) {
   constexpr size_t most = 20;
   constexpr const char* title = "materialized";
   std::vector<const std::pair<std::string, Materialized>*> rows;
-  uint32_t width = codePoints(title);
+  uint32_t width = columnsOf(title);
   for (const auto& entry : run.materialized) {
     if (entry.second.computed < 2 && entry.second.again == 0) continue;
     rows.push_back(&entry);
-    width = std::max(width, codePoints(entry.first));
+    width = std::max(width, columnsOf(entry.first));
   }
   if (rows.empty()) return {};
   std::string out = "  " + padded(title, width) + "  times  computed  asked again\n";

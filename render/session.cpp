@@ -48,7 +48,7 @@ std::string header(const Session& session, const Style& style) {
   const std::string name = "configuration " + std::to_string(session.cursor);
   const std::string rest = (here.depth == 0 ? ", the start" : " after " + counted(here.depth, "step")) +
                            marksOf(session, session.cursor) + budgetText(here.configuration.budget);
-  return inked(name, Ink::Note, style) + wrapped(rest, style.width, 2, codePoints(name)) + "\n";
+  return inked(name, Ink::Note, style) + wrapped(rest, style.width, 2, columnsOf(name)) + "\n";
 }
 
 std::string haltText(const Session& session, const Answer& answer) {
@@ -94,7 +94,7 @@ std::string choiceDoes(const Arena& arena, const Visit& visit, const Step& step,
   const Handle message = step.rule == Rule::FDup ? step.sent.front().message : step.taken;
   if (message != 0) {
     const std::string name = "m" + std::to_string(numberOf(visit, step.host, message)) + " ";
-    return name + shortText(arena, message, std::max<uint32_t>(width, 16) - codePoints(name));
+    return name + shortText(arena, message, std::max<uint32_t>(width, 16) - columnsOf(name));
   }
   if (isFailure(step)) return step.rule == Rule::FCrash ? "the host crashes" : "the host starts again with nothing";
   return shortText(arena, step.redex, width);
@@ -106,8 +106,8 @@ std::string choicesText(Semantics& semantics, const Session& session, uint32_t m
   const size_t shown = most == 0 || steps.size() <= most + 1 ? steps.size() : most;
   uint32_t hostWidth = 1, ruleWidth = 8;
   for (size_t i = 0; i < shown; ++i) {
-    hostWidth = std::max(hostWidth, std::min(codePoints(arena.hosts()[steps[i].host]), 16U));
-    ruleWidth = std::max(ruleWidth, codePoints(ruleName(steps[i])));
+    hostWidth = std::max(hostWidth, std::min(columnsOf(arena.hosts()[steps[i].host]), 16U));
+    ruleWidth = std::max(ruleWidth, columnsOf(ruleName(steps[i])));
   }
   const auto digits = static_cast<uint32_t>(std::to_string(shown).size()) + 1;
   std::string out;
@@ -330,7 +330,7 @@ std::string helpText(const std::optional<Act>& about, const Style& style) {
   for (const CommandRow& row : commandTable()) {
     const std::string name = std::string(row.name) + (row.brief.empty() ? "" : ", " + std::string(row.brief));
     out += padded(name, column) + (row.operands.empty() ? "" : std::string(row.operands) + ": ");
-    const auto used = column + (row.operands.empty() ? 0U : codePoints(row.operands) + 2U);
+    const auto used = column + (row.operands.empty() ? 0U : columnsOf(row.operands) + 2U);
     out += wrapped(row.does, style.width, column, used) + "\n";
   }
   return out +

@@ -120,7 +120,7 @@ std::string changesText(const Arena& arena, const std::vector<Change>& changes, 
     }
     const std::string key = change.key == 0 ? "" : text(arena, change.key) + " -> ";
     const std::string head = name + "  " + std::string(symbolOf(change.part)) + " ";
-    const auto indent = static_cast<uint32_t>(codePoints(head) + 2);
+    const auto indent = static_cast<uint32_t>(columnsOf(head) + 2);
     const auto line = [&](std::string_view sign, Handle value) {
       out +=
           head + std::string(sign) + " " + wrapped(key + valueText(arena, value), style.width, indent, indent) + "\n";

@@ -36,24 +36,13 @@ std::optional<std::pair<std::string, std::string>> around(const std::string& tex
   return std::pair(text.substr(0, hole), text.substr(hole + kHole.size()));
 }
 
-std::string lastPart(const std::string& text, uint32_t width) {
-  const uint32_t length = codePoints(text);
-  if (length <= width) return text;
-  return width == 0 ? std::string() : "…" + std::string(slice(text, length - (width - 1), width - 1));
-}
-
-std::string firstPart(const std::string& text, uint32_t width) {
-  if (codePoints(text) <= width) return text;
-  return width == 0 ? std::string() : std::string(slice(text, 0, width - 1)) + "…";
-}
-
-// Lines of at most `width` code points, broken at a blank if there is one in the last third of the line.
+// Lines of at most `width` columns, broken at a blank if there is one in the last third of the line.
 std::vector<std::string> chopped(std::string_view text, uint32_t width) {
   std::vector<std::string> lines;
   do {
-    std::string_view line = slice(text, 0, width);
+    std::string_view line = head(text, std::max(width, 2U));
     const size_t blank = line.size() < text.size() ? line.rfind(' ') : std::string_view::npos;
-    const bool atBlank = blank != std::string_view::npos && 3 * codePoints(line.substr(0, blank)) > 2 * width;
+    const bool atBlank = blank != std::string_view::npos && 3 * columnsOf(line.substr(0, blank)) > 2 * width;
     if (atBlank) line = line.substr(0, blank);
     lines.emplace_back(line);
     text.remove_prefix(line.size());
@@ -72,8 +61,9 @@ void colour(std::vector<std::string>& lines, const Style& style) {
       if (!part.empty()) out += inside ? inked(part, Ink::Rule, style) : part;
       part.clear();
     };
-    for (uint32_t i = 0; i < codePoints(line); ++i) {
-      const std::string_view c = slice(line, i, 1);
+    for (std::string_view rest = line; !rest.empty();) {
+      const std::string_view c = rest.substr(0, firstCodePoint(rest).size);
+      rest.remove_prefix(c.size());
       if (c == kOpen && !inside) {
         flush();
         inside = true;
@@ -114,7 +104,7 @@ std::vector<Part> partsOf(const Arena& arena, const Visit& visit, uint32_t host,
   Part store{"σ", {}}, asked{"ρ", {}}, inbox{"M", {}};
   for (const Handle leaf : entries(arena, state.store)) {
     const std::string key = text(arena, arena[leaf][0]) + " -> ";
-    const uint32_t room = std::max<uint32_t>(width, codePoints(key) + 8) - codePoints(key);
+    const uint32_t room = std::max<uint32_t>(width, columnsOf(key) + 8) - columnsOf(key);
     store.items.push_back(firstPart(key + shortText(arena, arena[leaf][1], room), width));
   }
   for (const Handle leaf : entries(arena, state.asked)) {
@@ -125,7 +115,7 @@ std::vector<Part> partsOf(const Arena& arena, const Visit& visit, uint32_t host,
   for (const InFlight& message : visit.messages) {
     if (message.host != host) continue;
     const std::string name = "m" + std::to_string(message.number) + " ";
-    const uint32_t room = std::max<uint32_t>(width, codePoints(name) + 8) - codePoints(name);
+    const uint32_t room = std::max<uint32_t>(width, columnsOf(name) + 8) - columnsOf(name);
     inbox.items.push_back(firstPart(name + shortText(arena, message.message, room), width));
   }
   return {store, asked, inbox};
@@ -158,17 +148,15 @@ std::vector<std::string> linesOf(Semantics& semantics, const Visit& visit, uint3
   return lines;
 }
 
-// Columns that a line takes on the screen: without its colours.
-uint32_t screenColumns(std::string_view line) {
-  uint32_t n = 0;
-  for (size_t at = 0; at < line.size(); ++at) {
-    if (line[at] == '\x1b') {
-      at = std::min(line.find('m', at), line.size());
-    } else if ((static_cast<unsigned char>(line[at]) & 0xC0U) != 0x80U) {
-      ++n;
-    }
+// Columns that a line takes: without its colours.
+uint32_t uncoloured(std::string_view line) {
+  uint32_t columns = 0;
+  while (true) {
+    const size_t code = std::min(line.find('\x1b'), line.size());
+    columns += columnsOf(line.substr(0, code));
+    if (code == line.size()) return columns;
+    line.remove_prefix(std::min(line.find('m', code), line.size() - 1) + 1);
   }
-  return n;
 }
 
 }  // namespace
@@ -190,13 +178,13 @@ std::string markedTerm(Arena& arena, const HostState& host, uint32_t width) {
   }
   if (host.context != 0 && left.empty() && right.empty()) left = right = "…";
   // The redex may have what its surroundings do not need, and two thirds in any case.
-  const uint32_t sides = codePoints(left) + codePoints(right);
+  const uint32_t sides = columnsOf(left) + columnsOf(right);
   redex = shortened(redex, std::max(inside * 2 / 3, inside - std::min(inside, sides)));
-  const uint32_t rest = inside - codePoints(redex);
+  const uint32_t rest = inside - columnsOf(redex);
   if (sides > rest) {
     const uint32_t half = rest / 2;
-    const uint32_t toLeft = codePoints(right) < half ? rest - codePoints(right) : half;
-    const uint32_t toRight = codePoints(left) < toLeft ? rest - codePoints(left) : rest - toLeft;
+    const uint32_t toLeft = columnsOf(right) < half ? rest - columnsOf(right) : half;
+    const uint32_t toRight = columnsOf(left) < toLeft ? rest - columnsOf(left) : rest - toLeft;
     left = lastPart(left, toLeft);
     right = firstPart(right, toRight);
   }
@@ -213,7 +201,7 @@ std::string wholeTerm(Arena& arena, const HostState& host, uint32_t width) {
   };
   if (isValue(arena, host)) return printed(host.focus, {}, width) + "\n";
   const std::string redex = printed(host.focus, {}, 0);
-  const bool inPlace = host.context == 0 || codePoints(redex) <= width / 2;
+  const bool inPlace = host.context == 0 || columnsOf(redex) <= width / 2;
   const std::string name = std::string(kOpen) + (inPlace ? redex : " ") + std::string(kClose);
   if (host.context == 0) return std::string(kOpen) + printed(host.focus, {}, width) + std::string(kClose) + "\n";
   const std::string term = printed(plug(arena, arena.make(Tag::Var, 0), host.context), {name}, width);
@@ -239,7 +227,7 @@ std::string hostsText(Semantics& semantics, const Visit& visit, const std::vecto
       for (uint32_t i = 0; i < count; ++i) {
         const std::string cell = row < columns[i].size() ? columns[i][row] : "";
         line += cell;
-        if (i + 1 < count) line += std::string(each - std::min(each, screenColumns(cell)), ' ') + " │ ";
+        if (i + 1 < count) line += std::string(each - std::min(each, uncoloured(cell)), ' ') + " │ ";
       }
       line.erase(line.find_last_not_of(' ') + 1);
       out += line + "\n";

@@ -129,22 +129,18 @@ std::string bounded(const Arena& arena, Handle node, uint32_t nodes, const Raise
 std::string ascii(std::string_view latex) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string out;
-  for (size_t at = 0; at < latex.size();) {
-    const uint32_t first = static_cast<unsigned char>(latex[at]);
-    size_t size = 1;
-    while (at + size < latex.size() && (static_cast<unsigned char>(latex[at + size]) & 0xC0U) == 0x80) ++size;
-    if (size == 1) {
-      out += latex[at];
-    } else if (latex.substr(at, size) == kEllipsis) {
+  while (!latex.empty()) {
+    const CodePoint c = firstCodePoint(latex);
+    if (c.size == 1) {
+      out += latex[0];
+    } else if (latex.substr(0, c.size) == kEllipsis) {
       out += "\\ldots{}";
     } else {
-      uint32_t code = first & (0xFFU >> (size + 1));
-      for (size_t k = 1; k < size; ++k) code = (code << 6U) | (static_cast<unsigned char>(latex[at + k]) & 0x3FU);
       std::string number;
-      for (; code != 0; code /= 16) number.insert(number.begin(), digits[code % 16]);
+      for (uint32_t code = c.value; code != 0; code /= 16) number.insert(number.begin(), digits[code % 16]);
       out += "{\\tiny U+" + number + "}";
     }
-    at += size;
+    latex.remove_prefix(c.size);
   }
   return out;
 }
@@ -162,7 +158,7 @@ std::string canonicalBounded(const Arena& arena, Handle node, uint32_t nodes,
 
 std::string latexShort(const Arena& arena, Handle node, uint32_t width, const std::vector<std::string>& freeNames) {
   uint32_t nodes = std::max<uint32_t>(width, 1);
-  while (nodes > 1 && codePoints(boundedText(arena, node, nodes, freeNames)) > width) nodes -= (nodes + 3) / 4;
+  while (nodes > 1 && columnsOf(boundedText(arena, node, nodes, freeNames)) > width) nodes -= (nodes + 3) / 4;
   return ascii(bounded(arena, node, nodes, {false, freeNames, false}, Notation::Latex));
 }
 

@@ -114,8 +114,8 @@ std::string stepText(const Arena& arena, uint64_t number, const Configuration& b
   constexpr uint32_t numberWidth = 6, ruleWidth = 24, narrowest = 24, narrowestHost = 3, widestHost = 16;
   const std::string name = hostName(arena, step.host);
   uint32_t hostWidth = narrowestHost;
-  for (const std::string& host : arena.hosts()) hostWidth = std::max(hostWidth, std::min(codePoints(host), widestHost));
-  hostWidth = std::max(hostWidth, codePoints(name));
+  for (const std::string& host : arena.hosts()) hostWidth = std::max(hostWidth, std::min(columnsOf(host), widestHost));
+  hostWidth = std::max(hostWidth, columnsOf(name));
   const uint32_t used = numberWidth + 2 + hostWidth + 2 + ruleWidth + 1;
   const uint32_t room = style.width > used + narrowest ? style.width - used : narrowest;
   const std::string digits = std::to_string(number);
@@ -131,9 +131,9 @@ std::string stepText(const Arena& arena, uint64_t number, const Configuration& b
   const uint32_t side = (room - 3) / 2;
   std::string redex = boundedText(arena, step.redex, 2 * room);
   std::string contractum = boundedText(arena, step.contractum, 2 * room);
-  if (codePoints(redex) + codePoints(contractum) + 3 > room) {
+  if (columnsOf(redex) + columnsOf(contractum) + 3 > room) {
     // The shorter of the two leaves what it does not need to the other.
-    const uint32_t left = codePoints(redex), right = codePoints(contractum);
+    const uint32_t left = columnsOf(redex), right = columnsOf(contractum);
     redex = shortened(redex, right < side ? room - 3 - right : side);
     contractum = shortened(contractum, left < side ? room - 3 - left : side);
   }

@@ -71,12 +71,12 @@ std::string stepDerivationText(Arena& arena, const Configuration& before, const 
     const std::string margin(column, ' ');
     uint32_t longest = shortest;
     const auto line = [&](const std::string& text) {
-      longest = std::max(longest, codePoints(text));
+      longest = std::max(longest, columnsOf(text));
       return margin + wrapped(text, style.width, column + 4, column) + "\n";
     };
     for (const std::string& text : above(arena, rules, k, Form::Source, widest)) premises += line(text);
     const std::string conclusion = line(instance(arena, at.conclusion, at.bound, Form::Source, widest));
-    const uint32_t used = column + codePoints(info(at.rule).name) + 1;
+    const uint32_t used = column + columnsOf(info(at.rule).name) + 1;
     std::string bar;
     for (uint32_t i = 0; i < std::min(longest, std::max(style.width, used + 1) - used); ++i) bar += "─";
     conclusions = margin + bar + " " + inked(info(at.rule).name, Ink::Rule, style) + "\n" + conclusion + conclusions;
@@ -84,7 +84,7 @@ std::string stepDerivationText(Arena& arena, const Configuration& before, const 
     bound += "  in " + inked(info(at.rule).name, Ink::Rule, style) + "\n";
     for (const Bound& one : at.bound) {
       const std::string left = "    " + one.variable + " = ";
-      const uint32_t room = std::max(style.width, codePoints(left) + shortest) - codePoints(left);
+      const uint32_t room = std::max(style.width, columnsOf(left) + shortest) - columnsOf(left);
       bound += left + boundText(arena, one, Form::Source, room) + "\n";
     }
   }

@@ -67,7 +67,7 @@ std::string stepLine(const Arena& arena, const Why::Enabled& enabled, uint32_t w
   const Step& step = enabled.step;
   std::string line = "step " + std::to_string(enabled.index) + ": " + ruleName(step) + "  ";
   if (isFailure(step)) return line + failureText(step, arena.hosts()[step.host]);
-  const uint32_t used = codePoints(line) + 3;
+  const uint32_t used = columnsOf(line) + 3;
   const uint32_t side = (width > used + 24 ? width - used : 24) / 2;
   line += shortText(arena, step.redex, side) + " → " + shortText(arena, step.contractum, side);
   return line;
@@ -123,7 +123,7 @@ std::string whyText(Semantics& semantics, const Configuration& configuration, Ru
       out += "  " + stepLine(arena, enabled, style.width - 2) + "\n";
       for (const Bound& bound : enabled.bound) {
         const std::string left = "    " + bound.variable + " = ";
-        const uint32_t used = codePoints(left);
+        const uint32_t used = columnsOf(left);
         out += left + boundText(arena, bound, Form::Source, std::max(style.width, used + narrowest) - used) + "\n";
       }
     }

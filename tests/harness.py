@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+import unicodedata
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -82,6 +83,12 @@ class Suite:
 def read(path):
     with open(path, encoding="utf-8") as file:
         return file.read()
+
+
+def columns(text):
+    """The columns that a line takes on a terminal."""
+    return sum(0 if unicodedata.category(c) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+               for c in text)
 
 
 def write(path, text):

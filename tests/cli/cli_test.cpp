@@ -69,6 +69,23 @@ constexpr const char* kEndless =
 
 }  // namespace
 
+TEST_CASE("a command that is printed shows what is hidden, and can be given to a shell") {
+  const char* check =
+      "$F check --drops 1 --recovery off -e $'val r = populate(a, \"it\\'s \\u202e\\x1b\"); await(send(r))'";
+  const Called checked = shell(check);
+  CHECK(checked.code == 1);
+  CHECK(!checked.has("\u202E"));
+  CHECK(!checked.has("\x1B"));
+  const size_t begin = checked.out.find("funpass step ");
+  REQUIRE(begin != std::string::npos);
+  const std::string command = checked.out.substr(begin + 7, checked.out.find('\n', begin) - begin - 7);
+  CHECK(command.find("'$'\\342\\200\\256''") != std::string::npos);
+  const Called stepped = shell("$F" + command + " < /dev/null");
+  CAPTURE(stepped.out);
+  CHECK(stepped.code == 0);
+  CHECK(shell("echo schedule | $F" + command).code == 0);
+}
+
 TEST_CASE("exit codes") {
   const Folder folder;
   const std::string stuck = folder.file("stuck.fp", kStuck);

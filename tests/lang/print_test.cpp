@@ -273,6 +273,8 @@ TEST_CASE("print: strings keep all but control characters as they are") {
   Maker m;
   CHECK(m.source(m.string("a\"b\\c\n\t\r")) == R"("a\"b\\c\n\t\r")");
   CHECK(m.source(m.string(std::string_view("\0\x1f\x7f", 3))) == R"("\u{0}\u{1f}\u{7f}")");
+  CHECK(m.source(m.string("\u202Ea\u200B\uE000")) == R"("\u{202e}a\u{200b}\u{e000}")");
+  CHECK(m.source(m.string("\u0301e\u0301\n\u0301")) == "\"\\u{301}e\u0301\\n\\u{301}\"");
   CHECK(m.source(m.string("\xC2\x85 å ⇒ 𝒳 \xC2\xA0")) == "\"\\u{85} å ⇒ 𝒳 \xC2\xA0\"");
 }
 

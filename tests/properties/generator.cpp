@@ -68,7 +68,8 @@ Handle Generator::constant(Handle type) {
   if (node.is(Tag::THost)) return arena_.make(Tag::Host, choose_(static_cast<uint32_t>(arena_.hosts().size())));
   if (node.is(Tag::TBool)) return arena_.boolean(choose_(2) == 1);
   if (node.is(Tag::TString)) {
-    constexpr std::array<const char*, 5> kTexts = {"", "a", "b c", "\"\\\n", "é→𝛔"};
+    constexpr std::array<const char*, 9> kTexts = {
+        "", "a", "b c", "\"\\\n", "é→𝛔", "漢字", "e\u0301\u0301", "\u0301\t\u0301", "\u202Eb\x1B[2J\u200B\uE000"};
     return arena_.string(kTexts[choose_(kTexts.size())]);
   }
   return arena_.make(Tag::Unit);

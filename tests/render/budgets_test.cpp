@@ -69,7 +69,7 @@ TEST_CASE("further kinds are blocks, and nothing is wider than the screen") {
     const std::string text = budgetsText(report, kHosts, {width, false});
     CHECK(text.find("restarts 1, duplicates 0\n") != std::string::npos);
     for (size_t at = 0; at < text.size(); at = text.find('\n', at) + 1) {
-      CHECK(codePoints(text.substr(at, text.find('\n', at) - at)) <= width);
+      CHECK(funpass::columnsOf(text.substr(at, text.find('\n', at) - at)) <= width);
     }
   }
 }

@@ -233,6 +233,20 @@ not delivered: m2 Req (a,0) from a to a
 )");
 }
 
+TEST_CASE("lifelines stand in line behind wide and combining characters") {
+  const std::string program =
+      "host a, b\nat a { val r = populate(b, 42); val f = send(r); \"漢字e\u0301\" ++ \"\u202E\" }\n";
+  bool seen = false;
+  uint32_t lifeline = 0;
+  for (const std::string& line : lines(shown(program, "", narrow()).chart)) {
+    if (lifeline == 0) lifeline = funpass::columnsOf(line.substr(0, line.find('b')));
+    if (line.find("result \"漢字e\u0301\\u{202e}\"") == std::string::npos) continue;
+    seen = true;
+    CHECK(funpass::columnsOf(line.substr(0, line.rfind("│"))) == lifeline);
+  }
+  CHECK(seen);
+}
+
 TEST_CASE("it fits, with many hosts and long names") {
   for (const size_t hosts : {1U, 2U, 4U, 6U, 12U}) {
     std::string program = "host driver";
@@ -248,7 +262,7 @@ TEST_CASE("it fits, with many hosts and long names") {
       const CounterexampleText text = shown(program, "", narrow(width));
       for (const std::string& line : lines(text.chart)) {
         CAPTURE(line);
-        CHECK(codePoints(line) <= width);
+        CHECK(funpass::columnsOf(line) <= width);
       }
       Style colored = narrow(width);
       colored.color = true;

@@ -48,7 +48,42 @@ TEST_CASE("lines between two places are left out") {
 
 TEST_CASE("tabs, control characters and characters of several bytes") {
   const Diagnostic d{"syntax", Span{4, 5}, "x", {}, ""};
-  CHECK(shown("\t\xC3\xA9\x1Bx", d).find("1 |     é\uFFFDx\n  |       ^\n") != std::string::npos);
+  CHECK(shown("\t\xC3\xA9\x1Bx", d).find("1 |     é\\u{1b}x\n  |            ^\n") != std::string::npos);
+}
+
+TEST_CASE("carets stand below wide, joined and hidden characters") {
+  const auto lines = [](const std::string& text, Span span) {
+    const std::string all = shown(text, {"syntax", span, "x", {}, ""});
+    return all.substr(all.find("1 |"));
+  };
+  CHECK(lines("漢字x", {6, 7}) == "1 | 漢字x\n  |     ^\n");
+  CHECK(lines("漢字x", {3, 6}) == "1 | 漢字x\n  |   ^^\n");
+  CHECK(lines("e\u0301\u0301x", {5, 6}) == "1 | e\u0301\u0301x\n  |  ^\n");
+  CHECK(lines("ae\u0301x", {2, 4}) == "1 | ae\u0301x\n  |  ^\n");
+  CHECK(lines("\u202Ex\u200B", {3, 4}) == "1 | \\u{202e}x\\u{200b}\n  |         ^\n");
+  CHECK(lines("\u202Ex", {0, 3}) == "1 | \\u{202e}x\n  | ^^^^^^^^\n");
+}
+
+TEST_CASE("a long line of wide characters is cut around its mark") {
+  std::string text, wide;
+  for (int i = 0; i < 60; ++i) wide += "漢";
+  for (const std::string& before : {wide, "a" + wide}) {
+    text = before + "!" + wide;
+    const auto at = static_cast<uint32_t>(before.size());
+    const std::string all = shown(text, {"syntax", Span{at, at + 1}, "x", {}, ""});
+    const size_t line = all.find("1 | …"), caret = all.find('^');
+    const std::string shownLine = all.substr(line, all.find('\n', line) - line);
+    const size_t last = all.rfind('\n', caret) + 1;
+    CHECK(columnsOf(shownLine) <= 100);
+    CHECK(columnsOf(shownLine.substr(0, shownLine.find('!'))) == caret - last);
+  }
+}
+
+TEST_CASE("nothing hidden reaches the screen from a message or a file's name") {
+  const std::string all =
+      shown("x", {"syntax", Span{0, 1}, "m\x1B", {{"n\u202E", {}}, {"l\x07", Span{0, 1}}}, "h\u200B"});
+  for (const char* part : {": m\\u{1b}\n", "note: n\\u{202e}\n", "l\\u{7}\n", "help: h\\u{200b}\n"})
+    CHECK(all.find(part) != std::string::npos);
 }
 
 TEST_CASE("a span over several lines shows its first") {
@@ -73,7 +108,7 @@ TEST_CASE("of a long line the part around the place is shown") {
   const size_t caretLine = text.find("  | ", text.find('\n', line));
   const std::string source = text.substr(line + 4, text.find('\n', line) - line - 4);
   const uint32_t column = static_cast<uint32_t>(text.find('^', caretLine) - caretLine - 4);
-  CHECK(slice(source, column, 1) == "x");
+  CHECK(columnsOf(source.substr(0, source.find('x'))) == column);
 }
 
 TEST_CASE("several errors and how many they are") {

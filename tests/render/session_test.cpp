@@ -46,7 +46,7 @@ uint32_t widest(const std::string& text) {
   uint32_t most = 0;
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size());
-    most = std::max(most, codePoints(std::string_view(text).substr(at, end - at)));
+    most = std::max(most, funpass::columnsOf(std::string_view(text).substr(at, end - at)));
     at = end + 1;
   }
   return most;
@@ -71,7 +71,7 @@ TEST_CASE("what is far from the redex is left out first") {
   Bench bench("host a\nat a { val x = \"aaaaaaaaaaaaaaaaaaaa\" ++ \"bbbbbbbbbbbbbbbbbbbb\"; x ++ x ++ x ++ x ++ x }\n");
   CHECK(bench.marked(40) == "…ng = «\"aaaaaaaaaaaaaaa…bbbbbbb\"»; x ++…");
   for (uint32_t width = 10; width < 120; ++width) {
-    CHECK(codePoints(bench.marked(width)) <= width);
+    CHECK(funpass::columnsOf(bench.marked(width)) <= width);
     CHECK(has(bench.marked(width), "«"));
     CHECK(has(bench.marked(width), "»"));
   }
@@ -83,9 +83,9 @@ TEST_CASE("deep contexts and wide ones cost no more than what is shown") {
   for (int i = 0; i < 20000; ++i) wide += "7, ";
   Bench ofDeep("host a\nat a { " + deep + " }\n"), ofWide("host a\nat a { [" + wide + "1 + 2] }\n");
   CHECK(has(ofDeep.marked(40), "«1 + 1» + 1 + 1"));
-  CHECK(codePoints(ofDeep.marked(40)) <= 40);
+  CHECK(funpass::columnsOf(ofDeep.marked(40)) <= 40);
   CHECK(has(ofWide.marked(40), "«1 + 2»"));
-  CHECK(codePoints(ofWide.marked(40)) <= 40);
+  CHECK(funpass::columnsOf(ofWide.marked(40)) <= 40);
 }
 
 TEST_CASE("terms in full") {
@@ -171,7 +171,7 @@ TEST_CASE("any state of any program is drawn within the width, and within the li
       for (const HostState& host : bench.session.here().configuration.hosts) {
         if (host.crashed()) continue;
         const std::string term = markedTerm(bench.arena, host, width);
-        RC_ASSERT(codePoints(term) <= width);
+        RC_ASSERT(funpass::columnsOf(term) <= width);
         RC_ASSERT(has(term, "«") != isValue(bench.arena, host));
         RC_ASSERT(has(wholeTerm(bench.arena, host, width), "«") != isValue(bench.arena, host));
       }

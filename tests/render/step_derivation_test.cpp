@@ -118,7 +118,7 @@ TEST_CASE("every derivation fits the width, whatever the step") {
         const size_t end = text.find('\n', at);
         const std::string line = text.substr(at, end - at);
         CAPTURE(line);
-        CHECK(codePoints(line) <= width);
+        CHECK(funpass::columnsOf(line) <= width);
         at = end + 1;
       }
     };

@@ -44,7 +44,7 @@ TEST_CASE("every line of a trace names a rule and fits") {
     for (const std::string& line : lines(trace(kSend, width))) {
       CAPTURE(line);
       CHECK(line.find("R-") != std::string::npos);
-      CHECK(codePoints(line) <= width);
+      CHECK(funpass::columnsOf(line) <= width);
     }
   }
 }
@@ -62,11 +62,11 @@ TEST_CASE("large terms are shown in part, at the cost of that part") {
   Handle chain = arena.integer(0);
   for (int i = 1; i < 100000; ++i) chain = arena.make(Tag::Add, chain, arena.integer(i));
   const std::string text = shortText(arena, chain, 40);
-  CHECK(codePoints(text) <= 40);
+  CHECK(funpass::columnsOf(text) <= 40);
   CHECK(text.find("…") != std::string::npos);
   CHECK(text.substr(text.size() - 5) == "99999");
   std::vector<Handle> elements(1000, arena.integer(7));
-  CHECK(codePoints(shortText(arena, arena.list(elements, arena.make(Tag::TInt)), 30)) <= 30);
+  CHECK(funpass::columnsOf(shortText(arena, arena.list(elements, arena.make(Tag::TInt)), 30)) <= 30);
   CHECK(shortText(arena, arena.integer(5), 30) == "5");
 }
 
