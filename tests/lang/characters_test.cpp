@@ -42,7 +42,7 @@ TEST_CASE("what is hidden is made visible") {
   CHECK(visible(std::string_view("\0\t\x1B\x7F", 4)) == "\\u{0}\\u{9}\\u{1b}\\u{7f}");
   CHECK(visible("\u0085\u00AD\u200B\u2028\uFEFF") == "\\u{85}\\u{ad}\\u{200b}\\u{2028}\\u{feff}");
   CHECK(visible("\u202E\u2066\u200F\u061C") == "\\u{202e}\\u{2066}\\u{200f}\\u{61c}");
-  CHECK(visible("❤\uFE0F\u200D\u3164") == "❤\\u{fe0f}\\u{200d}\\u{3164}");
+  CHECK(visible("❤\uFE0F\u200D\u3164") == "❤\uFE0F\\u{200d}\\u{3164}");
   CHECK(visible("\uE000\U000E0041\U0010FFFD") == "\\u{e000}\\u{e0041}\\u{10fffd}");
   CHECK(visible("a\xFF") == "a\uFFFD");
 }
