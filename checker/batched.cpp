@@ -245,7 +245,7 @@ class BatchedSearch {
     try {
       number();
     } catch (...) {
-      found_.states.forget(batch_);
+      found_.states.forget(batch_, static_cast<uint32_t>(found_.parent.size()));  // no state without a parent
       throw;
     }
   }

@@ -177,9 +177,12 @@ class StateTable {
     }
   }
 
-  /// There was no memory for all of a batch: what has no number yet was not met.
-  void forget(Batch& batch) {
+  /// There was no memory for all of a batch: only the first `size` states were met.
+  void forget(Batch& batch, uint32_t size) {
     batch.keys.clear();
+    pages_.resize((size + kRows - 1) / kRows);
+    if (size > 0) pages_.back().resize((size - (pages_.size() - 1) * kRows) * layout_.lanes);
+    size_ = size;
     rehash(slots_.size());
   }
 

@@ -9,7 +9,7 @@ namespace funpass {
 
 namespace {
 
-constexpr size_t kFirstYoungSlots = 1024;
+constexpr size_t kFirstSlots = 1024;
 constexpr size_t kMostYoungSlots = size_t{4} * kYoung;  // that are kept from one collection to the next
 constexpr uint8_t kValueFlag = 1;
 constexpr uint8_t kIdentFlag = 2;
@@ -120,7 +120,8 @@ Arena::Arena(std::vector<std::string> hosts, uint32_t maxNodes) : hosts_(std::mo
   nothing.flags = kValueFlag;
   nodes_.push_back(nothing);
   names_.push_back(0);
-  index_.assign(1024, 0);
+  index_.assign(kFirstSlots, 0);
+  leafIndex_.assign(kFirstSlots, 0);
   symbol("");
 }
 
@@ -157,11 +158,12 @@ Handle Arena::make(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
     return node.tag == tag && node.field[0] == a && node.field[1] == b && node.field[2] == c;
   };
   const auto find = [&](std::vector<Handle>& index) { return &index[slotFor(index, tag, a, b, c, same)]; };
+  const bool leaf = kShapes[tag].handles == 0;
   const auto young = static_cast<unsigned>(a >= oldEnd_) | static_cast<unsigned>(b >= oldEnd_) << 1U |
                      static_cast<unsigned>(c >= oldEnd_) << 2U;
   Handle* slot = nullptr;
   if ((young & kShapes[tag].handles) == 0) {
-    slot = find(index_);
+    slot = find(leaf ? leafIndex_ : index_);
     if (*slot != 0) return *slot;
   }
   const bool makesYoung = oldEnd_ != std::numeric_limits<Handle>::max();
@@ -174,10 +176,15 @@ Handle Arena::make(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
   if (names_.size() == handle) names_.push_back(0);  // it is longer if memory ran out between these two lines
   nodes_.push_back(complete(tag, a, b, c));
   *slot = handle;
-  if (nodes_.size() * 2 > index_.size()) rehash(index_.size() * 2);
+  leaves_ += leaf ? 1 : 0;
+  if ((nodes_.size() - leaves_) * 2 > index_.size()) rehash(index_, index_.size() * 2);
+  if (leaves_ * size_t{2} > leafIndex_.size()) rehash(leafIndex_, leafIndex_.size() * 2);
   if (makesYoung && (nodes_.size() - oldEnd_) * 2 > youngIndex_.size()) growYoung();
   return handle;
 }
+
+// The old nodes' index in which this node is.
+std::vector<Handle>& Arena::indexOf(const Node& node) { return kShapes[node.tag].handles == 0 ? leafIndex_ : index_; }
 
 void Arena::growYoung() {
   std::vector<Handle> larger(youngIndex_.size() * 2, 0);
@@ -186,13 +193,13 @@ void Arena::growYoung() {
 }
 
 void Arena::beginYoung() {
-  youngIndex_.assign(kFirstYoungSlots, 0);
+  youngIndex_.assign(kFirstSlots, 0);
   oldEnd_ = static_cast<Handle>(nodes_.size());
 }
 
 void Arena::endYoung() {
   const Handle from = std::min(oldEnd_, size());
-  for (Handle n = from; n < nodes_.size(); ++n) enlist(index_, n, nodes_[n]);
+  for (Handle n = from; n < nodes_.size(); ++n) enlist(indexOf(nodes_[n]), n, nodes_[n]);
   oldEnd_ = std::numeric_limits<Handle>::max();
   youngIndex_ = {};
   moved_ = {};
@@ -213,8 +220,11 @@ void Arena::collectYoung(std::span<Handle* const> roots) {
   }
   Handle free = begin;
   for (Handle n = begin; n < end; ++n) {
-    if (moved_[n - begin] == 0) continue;
     Node node = nodes_[n];
+    if (moved_[n - begin] == 0) {
+      leaves_ -= kShapes[node.tag].handles == 0 ? 1 : 0;
+      continue;
+    }
     for (int k = 0; k < 3; ++k) {
       uint32_t& part = node.field[static_cast<size_t>(k)];
       if (part >= begin && isHandleField(node, k)) part = moved_[part - begin];
@@ -222,7 +232,7 @@ void Arena::collectYoung(std::span<Handle* const> roots) {
     nodes_[free] = node;
     names_[free] = names_[n];
     moved_[n - begin] = free;
-    enlist(index_, free, node);
+    enlist(indexOf(node), free, node);
     ++free;
   }
   for (Handle* root : roots) {
@@ -235,17 +245,20 @@ void Arena::collectYoung(std::span<Handle* const> roots) {
   std::fill(youngIndex_.begin(), youngIndex_.end(), 0);
 }
 
-void Arena::rehash(size_t slots) {
+// Makes an index of old nodes anew, with that many slots.
+void Arena::rehash(std::vector<Handle>& index, size_t slots) {
   std::vector<Handle> larger(slots, 0);
-  for (Handle n = 1; n < old(); ++n) enlist(larger, n, nodes_[n]);
-  index_ = std::move(larger);
+  for (Handle n = 1; n < old(); ++n) {
+    if (&indexOf(nodes_[n]) == &index) enlist(larger, n, nodes_[n]);
+  }
+  index = std::move(larger);
 }
 
 void Arena::reserve(uint32_t nodes) {
   nodes_.reserve(nodes);
   names_.reserve(nodes);
   const size_t slots = std::bit_ceil(size_t{nodes} * 2);
-  if (slots > index_.size()) rehash(slots);
+  if (slots > index_.size()) rehash(index_, slots);
 }
 
 Handle Arena::remake(Handle old, uint32_t a, uint32_t b, uint32_t c) {
@@ -255,8 +268,8 @@ Handle Arena::remake(Handle old, uint32_t a, uint32_t b, uint32_t c) {
 }
 
 size_t Arena::bytes() const {
-  return nodes_.capacity() * sizeof(Node) + (names_.capacity() + index_.capacity()) * sizeof(uint32_t) +
-         texts_.size() * 64;
+  return nodes_.capacity() * sizeof(Node) +
+         (names_.capacity() + index_.capacity() + leafIndex_.capacity()) * sizeof(uint32_t) + texts_.size() * 64;
 }
 
 Handle Arena::integer(int64_t n) {

@@ -140,7 +140,8 @@ class Arena {
   int compare(Handle a, Handle b) const;
 
  private:
-  void rehash(size_t slots);
+  void rehash(std::vector<Handle>& index, size_t slots);
+  std::vector<Handle>& indexOf(const Node& node);
   void growYoung();
   Node complete(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) const;
 
@@ -148,7 +149,10 @@ class Arena {
   uint32_t maxNodes_;
   std::vector<Node> nodes_;
   std::vector<Symbol> names_;
-  std::vector<Handle> index_;  // of old nodes: open addressing; a power of two of slots, at most half full
+  // Of old nodes: open addressing; a power of two of slots, at most half full.
+  std::vector<Handle> index_;
+  std::vector<Handle> leafIndex_;  // those without a part, such as integers, which are looked for by their hash alone
+  uint32_t leaves_ = 0;            // how many of all nodes have no part
   // Young nodes are those from oldEnd_ on. A node can only be equal to an old one if its parts are old, so most are
   // looked for among the young alone, and these are few enough to stay in a cache.
   std::vector<Handle> youngIndex_;  // at most half full
