@@ -1,5 +1,6 @@
 """Those who take part in a race: how each tool is made ready for a program, called, and what it says that it saw."""
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -30,6 +31,12 @@ class Left(Exception):
     """Why somebody cannot take part, or gave nothing to count."""
 
 
+def ended(process):
+    """Ends a process and what it called, if it still runs."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
 def measured(contestant, folder, limit):
     """Runs a contestant: what it printed, seconds by the clock, peak memory in bytes. Linux counts the peak of the
     process that forks for that of the new one, too; so /usr/bin/time, which is small, forks."""
@@ -41,14 +48,14 @@ def measured(contestant, folder, limit):
         process = subprocess.Popen(["/usr/bin/time", "--quiet", "-o", used, "-f", "%M", *contestant.command],
                                    stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=folder,
                                    start_new_session=True, preexec_fn=run.unlimited_stack if contestant.deep else None)
-        late = threading.Timer(limit, os.killpg, (process.pid, signal.SIGKILL))  # wait(limit) looks every 50 ms only
+        late = threading.Timer(limit, ended, (process,))  # wait(limit) looks every 50 ms only
         late.start()
         try:
             code = process.wait()
         finally:
             late.cancel()
             if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
+                ended(process)
                 process.wait()
         seconds = time.monotonic() - begin
     if seconds >= limit:

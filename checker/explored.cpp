@@ -233,14 +233,12 @@ void Explored::judgeAsked(uint32_t state, uint32_t host, const HostState& before
                 {}};
 }
 
-// What has a type in Σ has that type in Σ', which is that of a configuration after it. Gives both together.
-Handle Explored::judgeTypes(uint32_t state, Handle sigma, Handle after) {
+// What has a type in Σ has that type in Σ', which is that of a configuration after it.
+void Explored::judgeTypes(uint32_t state, Handle sigma, Handle after) {
   Handle both = 0;
-  if (!checker_.sigmas().merge(sigma, after, both)) {
-    const std::string ident = text(arena_, checker_.sigmas().clash().ident);
-    illFormed_ = {state, "an identifier changed its type: " + ident, {}};
-  }
-  return both;
+  if (checker_.sigmas().merge(sigma, after, both)) return;
+  const std::string ident = text(arena_, checker_.sigmas().clash().ident);
+  illFormed_ = {state, "an identifier changed its type: " + ident, {}};
 }
 
 // An identifier of dom(ρ) ∩ dom(σ), which is to be empty (section 7); 0 if there is none.

@@ -98,7 +98,7 @@ class Explored {
   bool isFine(uint32_t from, const CalculusModel::Move& move);
   void judge(const CalculusModel::Move& move, uint32_t to, bool isNew);
   Handle judge(uint32_t state, const Configuration& configuration, bool findsSigma = true);
-  Handle judgeTypes(uint32_t state, Handle sigma, Handle after);
+  void judgeTypes(uint32_t state, Handle sigma, Handle after);
   void judgeAsked(uint32_t state, uint32_t host, const HostState& before, const HostState& after);
   Handle asksForKnown(const HostState& host) const;
   Handle sigmaOf(const Configuration& configuration);
@@ -117,8 +117,6 @@ class Explored {
   std::unique_ptr<ReducedModel> reduced_;  // null: the raw graph
   std::optional<SelfCheck> selfCheck_;
   uint32_t expanding_ = 0;
-  Configuration judged_;  // the last that was, and its Σ, if that was needed
-  Handle judgedSigma_ = 0;
   Configuration changed_;      // the hosts that a step changes, the others crashed
   std::vector<uint32_t> via_;  // by which macro-step each state was met first; of the first state nothing
   bool unwritten_ = false;     // was there too little memory for some run?

@@ -42,17 +42,14 @@ void Explored::visitMicro(const ReducedModel::Micro& micro) {
   const bool wasMobile = !immobile_;
   // A configuration is well-formed if its parts are, under one Σ: what did not change was judged before.
   const bool needsSigma = !checker_.sigmas().oneTypeEach();
-  if (needsSigma && micro.before != judged_) judgedSigma_ = sigmaOf(micro.before);
+  const Handle before = needsSigma && !illFormed_ ? sigmaOf(micro.before) : 0;
   changed_.hosts.resize(micro.after.hosts.size());
   const auto change = [&](uint32_t host) { changed_.hosts[host] = micro.after.hosts[host]; };
   change(micro.step.host);
   for (const Sent& sent : micro.step.sent) change(sent.host);
   const Handle sigma = judge(expanding_, changed_, needsSigma);
   judgeAsked(expanding_, micro.step.host, micro.before.hosts[micro.step.host], micro.after.hosts[micro.step.host]);
-  if (needsSigma) {
-    if (!illFormed_) judgedSigma_ = judgeTypes(expanding_, judgedSigma_, sigma);
-    judged_ = micro.after;
-  }
+  if (needsSigma && !illFormed_) judgeTypes(expanding_, before, sigma);
   changed_.hosts[micro.step.host] = {};
   for (const Sent& sent : micro.step.sent) changed_.hosts[sent.host] = {};
   for (Offence* found : {wasWell ? &illFormed_ : nullptr, wasMobile ? &immobile_ : nullptr}) {

@@ -20,7 +20,6 @@ void Workers::each(size_t n, const std::function<void(size_t)>& work) {
 
 #include <atomic>
 #include <exception>
-#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -71,10 +70,11 @@ struct Workers::Shared {
 
 Workers::Workers(unsigned count) : count_(std::max(1U, count)), shared_(std::make_unique<Shared>()) {
   shared_->thrown.resize(count_);
+  shared_->threads.reserve(count_);
   for (unsigned which = 1; which < count_; ++which) {
     try {
       shared_->threads.emplace_back([shared = shared_.get(), which] { shared->serve(which); });
-    } catch (const std::system_error&) {
+    } catch (const std::exception&) {  // no more threads, or no memory for one
       count_ = which;
     }
   }

@@ -20,7 +20,7 @@ inline constexpr uint32_t kNoState = std::numeric_limits<uint32_t>::max();
 struct SearchLimits {
   uint64_t maxStates = std::numeric_limits<uint32_t>::max() - 2;
   size_t maxBytes = std::numeric_limits<size_t>::max();
-  /// Called once for every 1,024 or 2,048 expanded states and at the start of a level; the search stops if it gives
+  /// Called once for every few thousand expanded states and at the start of a level; the search stops if it gives
   /// false.
   std::function<bool(const struct SearchProgress&)> tick;
 };
@@ -58,8 +58,9 @@ struct Exploration {
   explicit Exploration(size_t width) : states(width) {}
   /// The first state whose parent is `state` or a later one; the number of states if there is none.
   uint32_t firstMetFrom(uint64_t state) const {
-    uint32_t low = std::min<uint32_t>(1, states.size());
-    for (uint32_t high = states.size(); low < high;) {
+    auto high = static_cast<uint32_t>(parent.size());  // memory may have run out before the last state's parent
+    uint32_t low = std::min<uint32_t>(1, high);
+    while (low < high) {
       const uint32_t middle = low + (high - low) / 2;
       (parent[middle] < state ? low : high) = parent[middle] < state ? middle + 1 : middle;
     }

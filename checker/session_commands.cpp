@@ -330,6 +330,10 @@ ReadCommand readCommand(std::string_view line, const Arena& arena, const Session
     read.problem = std::string("there is no second ") + open;
     return read;
   }
+  if (std::find(words.begin(), words.end(), "") != words.end()) {
+    read.problem = "a word is empty";
+    return read;
+  }
   if (uint64_t n = 0; readNumber(words[0], n)) words.insert(words.begin(), "step");
   const CommandRow* found = commandNamed(words[0], read);
   if (found == nullptr) return read;

@@ -253,16 +253,29 @@ class StateTable {
     }
     const Layout wider(bits);
     std::vector<uint32_t> words(bits.size());
-    for (std::vector<uint64_t>& page : pages_) {  // one at a time, so that there are never two of all
-      const size_t rows = page.size() / layout_.lanes;
-      std::vector<uint64_t> packed;
-      packed.reserve((rows < kRows && pages_.size() == 1 ? rows : kRows) * wider.lanes);
-      packed.resize(rows * wider.lanes);
-      for (size_t i = 0; i < rows; ++i) {
-        layout_.unpack(&page[i * layout_.lanes], words.data());
-        wider.pack(words, &packed[i * wider.lanes]);
+    const auto repack = [&](const Layout& from, const uint64_t* row, const Layout& to, uint64_t* target) {
+      from.unpack(row, words.data());
+      to.pack(words, target);
+    };
+    size_t done = 0;
+    try {
+      for (; done < pages_.size(); ++done) {  // one at a time, so that there are never two of all
+        std::vector<uint64_t>& page = pages_[done];
+        const size_t rows = page.size() / layout_.lanes;
+        std::vector<uint64_t> packed;
+        packed.reserve((rows < kRows && pages_.size() == 1 ? rows : kRows) * wider.lanes);
+        packed.resize(rows * wider.lanes);
+        for (size_t i = 0; i < rows; ++i) repack(layout_, &page[i * layout_.lanes], wider, &packed[i * wider.lanes]);
+        page = std::move(packed);
       }
-      page = std::move(packed);
+    } catch (...) {  // no memory: as it was
+      while (done-- > 0) {
+        std::vector<uint64_t>& page = pages_[done];
+        const size_t rows = page.size() / wider.lanes;
+        for (size_t i = 0; i < rows; ++i) repack(wider, &page[i * wider.lanes], layout_, &page[i * layout_.lanes]);
+        page.resize(rows * layout_.lanes);
+      }
+      throw;
     }
     layout_ = wider;
     rehash(slots_.size());
@@ -319,13 +332,18 @@ class StateTable {
 
   void rehash(size_t slots) {
     const size_t before = slots_.size();
-    slots_ = std::vector<uint32_t>();  // gives its memory back first
-    try {
-      slots_.resize(slots);
-    } catch (...) {
-      if (before == 0 || before == slots) throw;
-      rehash(before);  // there was memory for that
-      throw;
+    if (before == slots) {
+      std::fill(slots_.begin(), slots_.end(), 0);
+    } else {
+      slots_ = std::vector<uint32_t>();  // gives its memory back first
+      try {
+        slots_.resize(slots);
+      } catch (...) {
+        if (before == 0) throw;
+        slots_.resize(before);  // there was memory for that
+        rehash(before);
+        throw;
+      }
     }
     numberMask_ = static_cast<uint32_t>((uint64_t{1} << std::bit_width(slots)) - 1);
     std::array<uint64_t, 32> hashes{};

@@ -94,8 +94,10 @@ size_t slotFor(const std::vector<Handle>& index, uint8_t tag, uint32_t a, uint32
       if (index[slot] == 0 || same(index[slot])) return slot;
     }
   }
+  // An odd stride meets every slot, and leaves the long runs of slots that are taken beside a list's nodes.
+  const size_t stride = hash >> 40U | 1U;
   size_t slot = hash & mask;
-  while (index[slot] != 0 && !same(index[slot])) slot = (slot + 1) & mask;
+  while (index[slot] != 0 && !same(index[slot])) slot = (slot + stride) & mask;
   return slot;
 }
 

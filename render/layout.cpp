@@ -69,7 +69,7 @@ std::string clipped(std::string_view lines, uint32_t width) {
     for (size_t at = begin; at < end;) {
       if (lines[at] == '\x1b') {
         const size_t after = std::min(lines.find('m', at), end - 1) + 1;
-        (column > width ? codes : kept) += lines.substr(at, after - at);
+        (column >= width ? codes : kept) += lines.substr(at, after - at);
         at = after;
         continue;
       }

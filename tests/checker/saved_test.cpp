@@ -155,6 +155,29 @@ TEST_CASE("a check goes on with wrong rules, and finds what they break") {
   }
 }
 
+TEST_CASE("a wrong rule breaks the same with reductions, and wherever the check was interrupted") {
+  const Place place;
+  const std::string file = place("file");
+  RuleSet reduction = rules(true);
+  TypeRules types = typeRules();
+  WfRules wellFormed = wfRules();
+  for (const Mutant& mutant : mutants()) {
+    if (mutant.name == "apply-reuses-index") mutant.putInto(reduction, types, wellFormed);
+  }
+  // An identifier gets another type when nothing is left of the first.
+  Run each =
+      run("host a, b at a { val r = populate(b, 1); apply(r, spore { (x: Int) => populate(currentHost, x) }); apply(r, "
+          "spore { (x: Int) => populate(currentHost, \"s\") }); 0 }");
+  each.options.rules = reduction;
+  const std::string holds = R"({"name":"subject-reduction","verdict":"holds")";
+  CHECK(each(0, "", "").find(holds) != std::string::npos);
+  each.options.reductions = ReductionSet{Reduction::Local};
+  const std::string whole = each(0, "", "");
+  CHECK(whole.find(holds) != std::string::npos);
+  each(1, "", file);
+  CHECK(each(0, file, "") == whole);
+}
+
 TEST_CASE("what was saved on the way is as good as what was saved at the end") {
   const Place place;
   Run fan =

@@ -126,6 +126,8 @@ TEST_CASE("commands are read by name, short form and beginning, with what they n
   REQUIRE(quoted.command);
   CHECK(quoted.command->word == "it's # 1");
   CHECK(quoted.command->text == "save \"it's # 1\"");
+  CHECK(act("'' a") == "a word is empty; ");
+  CHECK(act("run \"\"") == "a word is empty; ");
   CHECK(act(" # nothing") == "; ");
   CHECK(act("") == "; ");
 }

@@ -61,4 +61,5 @@ TEST_CASE("lines are clipped to the width, colours not counted") {
   CHECK(clipped("abce\u0301", 4) == "abce\u0301");
   CHECK(clipped("abce\u0301f", 4) == "abc…");
   CHECK(clipped("\x1b[36mabcdef\x1b[0m\n", 4) == "\x1b[36mabc…\x1b[0m\n");
+  CHECK(clipped("\x1b[36mabcd\x1b[0mef\n", 4) == "\x1b[36mabc…\x1b[0m\n");
 }
