@@ -113,6 +113,17 @@ TEST_CASE("grade: wrong rules, properties, and a schedule once") {
   CHECK(!grade.demands[2].fresh);
 }
 
+TEST_CASE("grade: the whole of a block is applied, whatever its form") {
+  const std::vector<Demand> seven = {{Kind::Result, "a", {"7"}, {.argument = 2}}};
+  for (const std::string block :
+       {"((n: Int) => spore { k = n; (x: Int) => x + k })(5)", "val k = 5; spore { k = k; (x: Int) => x + k }",
+        "(x: Int) => x + 5", "if (true) (x: Int) => x + 5 else (x: Int) => x", "{ val k = 5; (x: Int) => x + k }"}) {
+    INFO(block);
+    CHECK(graded("host a\nat a { " + block + " }", seven).outcome == Outcome::Right);
+  }
+  CHECK(graded("host a\nat a { 5 }", seven).outcome == Outcome::Wrong);
+}
+
 TEST_CASE("grade: a limit is no verdict, unless something is wrong already") {
   CHECK(graded(kRace, {{Kind::Holds, "progress"}}, 3).outcome == Outcome::Limit);
   CHECK(graded(kRace, {{Kind::Holds, "progress"}, {Kind::Uses, "apply"}}, 3).outcome == Outcome::Wrong);
