@@ -115,11 +115,11 @@ TEST_CASE("grade: wrong rules, properties, and a schedule once") {
 
 TEST_CASE("grade: the whole of a block is applied, whatever its form") {
   const std::vector<Demand> seven = {{Kind::Result, "a", {"7"}, {.argument = 2}}};
-  for (const std::string block :
+  for (const std::string_view block :
        {"((n: Int) => spore { k = n; (x: Int) => x + k })(5)", "val k = 5; spore { k = k; (x: Int) => x + k }",
         "(x: Int) => x + 5", "if (true) (x: Int) => x + 5 else (x: Int) => x", "{ val k = 5; (x: Int) => x + k }"}) {
     INFO(block);
-    CHECK(graded("host a\nat a { " + block + " }", seven).outcome == Outcome::Right);
+    CHECK(graded("host a\nat a { " + std::string(block) + " }", seven).outcome == Outcome::Right);
   }
   CHECK(graded("host a\nat a { 5 }", seven).outcome == Outcome::Wrong);
 }
