@@ -157,7 +157,7 @@ std::vector<Exercise> table() {
       // ---- 6 subject reduction and how to break it
       {"6.1",
        "An answer of the wrong type",
-       "Find a program that shows the wrong rule respond-sends-unit (every answer is unit): subject reduction is "
+       "Find a program that shows the wrong rule respond-sends-unit (`respond` sends unit): subject reduction is "
        "violated with it, nothing is without it, and the result of a is true.",
        {result("a", "true"), holds("safe"), violated("subject-reduction", mutant("respond-sends-unit"))}},
       {"6.2",
