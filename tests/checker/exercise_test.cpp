@@ -121,7 +121,8 @@ TEST_CASE("grade: the whole of a block is applied, whatever its form") {
     INFO(block);
     CHECK(graded("host a\nat a { " + std::string(block) + " }", seven).outcome == Outcome::Right);
   }
-  CHECK(graded("host a\nat a { 5 }", seven).outcome == Outcome::Wrong);
+  const std::vector<Demand> fiveAndSeven = {{Kind::Result, "a", {"5"}}, seven[0]};
+  CHECK(graded("host a\nat a { 5 }", fiveAndSeven).outcome == Outcome::Wrong);
 }
 
 TEST_CASE("grade: a limit is no verdict, unless something is wrong already") {
