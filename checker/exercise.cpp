@@ -78,8 +78,10 @@ std::optional<surface::Tree> changed(surface::Tree tree, const ExerciseSetting& 
       replaced = true;
     }
     if (!setting.argument || tree.kind(i) != surface::Kind::At) continue;
-    const surface::Node block = tree[tree.child(i, 0)];
-    const size_t last = block.first + block.count - 1;
+    // A body of one term is that term and no block.
+    const bool block = tree.kind(tree.child(i, 0)) == surface::Kind::Block;
+    const surface::Node& holder = tree[block ? tree.child(i, 0) : i];
+    const size_t last = holder.first + holder.count - 1;
     const Span span = tree[tree.kids[last]].span;
     const surface::Index argument = tree.add(surface::Kind::Int, span, {}, {}, *setting.argument);
     const surface::Index call = tree.add(surface::Kind::Call, span, {tree.kids[last], argument});

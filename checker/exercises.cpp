@@ -83,7 +83,8 @@ std::vector<Exercise> table() {
       {"2.3",
        "Where does it run?",
        "Hosts a and b. Put 0 into a silo on b, and apply a spore to it. The result of a is the host on which "
-       "the spore ran, b, found out with `currentHost` in that spore; it may not be told.",
+       "the spore ran, b, found out with `currentHost` in that spore: the spore may neither name a host nor "
+       "capture anything.",
        {hosts({"a", "b"}),
         counts("b", "P-App", 1, 100),
         counts("b", "R-Here", 1, 100),
@@ -156,8 +157,8 @@ std::vector<Exercise> table() {
       // ---- 6 subject reduction and how to break it
       {"6.1",
        "An answer of the wrong type",
-       "Find a program that shows the wrong rule respond-sends-unit: subject reduction is violated with it, "
-       "nothing is without it, and the result of a is true.",
+       "Find a program that shows the wrong rule respond-sends-unit (`respond` sends unit): subject reduction is "
+       "violated with it, nothing is without it, and the result of a is true.",
        {result("a", "true"), holds("safe"), violated("subject-reduction", mutant("respond-sends-unit"))}},
       {"6.2",
        "One identifier, two types",
@@ -166,14 +167,14 @@ std::vector<Exercise> table() {
        {hosts({"a"}), holds("safe"), violated("subject-reduction", mutant("populate-reuses-index"))}},
       {"6.3",
        "Well typed, and still wrong",
-       "With the wrong rule seq-keeps-first find a program in which all four properties hold and the result "
-       "of a is 1, where the right rules give 2.",
+       "With the wrong rule seq-keeps-first (`v ; t` becomes `v`) find a program in which all four properties hold "
+       "and the result of a is 1, where the right rules give 2.",
        {result("a", "2"), holds("safe"), holds("safe", mutant("seq-keeps-first")),
         result("a", "1", mutant("seq-keeps-first"))}},
       {"6.4",
        "A type checker that sleeps",
-       "Find a program that T-Apply refuses, that the wrong rule t-apply-ignores-parameter lets through, and "
-       "that then gets stuck.",
+       "Find a program that T-Apply refuses, that the wrong rule t-apply-ignores-parameter (the spore may take "
+       "another type than that of the silo's data) lets through, and that then gets stuck.",
        {refused("T-Apply"), violated("progress", mutant("t-apply-ignores-parameter"))}},
       // ---- 7 progress and deadlock
       {"7.1",
@@ -224,8 +225,8 @@ std::vector<Exercise> table() {
       {"8.5",
        "Ask again",
        "Hosts a and b. A program that survives one lost message, thanks to recovery: without it (--recovery "
-       "off) it gets stuck. (Mind the message that brings the data.)",
-       {holds("progress", oneDrop(true)), violated("progress", oneDrop(false))}},
+       "off) it gets stuck. (The data may be on two hosts.)",
+       {hosts({"a", "b"}), holds("progress", oneDrop(true)), violated("progress", oneDrop(false))}},
       {"8.6",
        "The open project's floor",
        "Hosts a, r1, r2, s1 and s2; a list on r1 and r2, another on s1 and s2. The result of a is [2, 4], "

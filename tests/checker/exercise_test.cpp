@@ -113,6 +113,18 @@ TEST_CASE("grade: wrong rules, properties, and a schedule once") {
   CHECK(!grade.demands[2].fresh);
 }
 
+TEST_CASE("grade: the whole of a block is applied, whatever its form") {
+  const std::vector<Demand> seven = {{Kind::Result, "a", {"7"}, {.argument = 2}}};
+  for (const std::string_view block :
+       {"((n: Int) => spore { k = n; (x: Int) => x + k })(5)", "val k = 5; spore { k = k; (x: Int) => x + k }",
+        "(x: Int) => x + 5", "if (true) (x: Int) => x + 5 else (x: Int) => x", "{ val k = 5; (x: Int) => x + k }"}) {
+    INFO(block);
+    CHECK(graded("host a\nat a { " + std::string(block) + " }", seven).outcome == Outcome::Right);
+  }
+  const std::vector<Demand> fiveAndSeven = {{Kind::Result, "a", {"5"}}, seven[0]};
+  CHECK(graded("host a\nat a { 5 }", fiveAndSeven).outcome == Outcome::Wrong);
+}
+
 TEST_CASE("grade: a limit is no verdict, unless something is wrong already") {
   CHECK(graded(kRace, {{Kind::Holds, "progress"}}, 3).outcome == Outcome::Limit);
   CHECK(graded(kRace, {{Kind::Holds, "progress"}, {Kind::Uses, "apply"}}, 3).outcome == Outcome::Wrong);
