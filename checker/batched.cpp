@@ -54,7 +54,9 @@ class BatchedSearch {
         found_.limit = why;
         return true;
       }
-      const uint32_t batch = std::clamp(states.size() / 256, std::min(2048U, sizes_.batch), sizes_.batch);
+      // A batch's buffers are to be small beside the table, and each thread is to have enough to do.
+      const uint32_t batch =
+          std::clamp(std::max(states.size() / 1024, 512U) * workers_.count(), sizes_.chunk, sizes_.batch);
       const uint32_t last = static_cast<uint32_t>(std::min<uint64_t>(progress.levelEnd, uint64_t{first} + batch));
       if (!expand(first, last) || states.size() + count() > limits_.maxStates) return false;
       const bool goesOn = endStates();

@@ -240,8 +240,9 @@ DemandReport ofText(Case& answer, const Demand& demand) {
 
 DemandReport ofNames(Case& answer) {
   const Arena& arena = answer.arena();
-  const std::vector<Handle> named =
-      occurrences(arena, occurrences(arena, answer.program()->terms, Tag::Spore), Tag::Host);
+  const std::vector<Handle> spores = occurrences(arena, answer.program()->terms, Tag::Spore);
+  std::vector<Handle> named = occurrences(arena, spores, Tag::Host);
+  if (named.empty()) named = occurrences(arena, spores, Tag::Respond);
   return named.empty() ? met() : unmet("one names " + text(arena, named.front()));
 }
 
