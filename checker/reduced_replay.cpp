@@ -64,12 +64,21 @@ class RawReplay {
 
   /// Takes steps other than failures while there are any.
   void settle() {
+    Configuration before = run_.last;  // Brent: where the run was after 1, 2, 4, … steps
+    uint64_t steps = 0;
+    uint64_t limit = 1;
     for (uint32_t h = 0; h < count_.size();) {
       if (count_[h] == 0) {
         ++h;
         continue;
       }
       take(*semantics_.firstStep(run_.last, h), 0);
+      if (run_.last == before) throw std::logic_error("what is left of a run does not end");  // by a wrong rule
+      if (++steps == limit) {
+        before = run_.last;
+        steps = 0;
+        limit *= 2;
+      }
       h = 0;
     }
   }

@@ -11,6 +11,7 @@
 #include "render/budgets.hpp"
 #include "render/check_report.hpp"
 #include "render/counterexample.hpp"
+#include "render/diagnostic.hpp"
 #include "render/report.hpp"
 
 namespace funpass::cli {
@@ -163,6 +164,15 @@ ExitCode check(const Arguments& arguments) {
   options.threads = arguments.threads.value_or(1);
   // Why a reduction is sound was argued for the right rules.
   if (!options.reductions && arguments.mutant != nullptr) options.reductions.emplace();
+  if (arguments.mutant != nullptr && !options.reductions->empty()) {
+    printError(render::diagnosticText({},
+                                      {"reductions",
+                                       std::nullopt,
+                                       "reductions rest on the right rules, and may miss what a wrong one breaks",
+                                       {},
+                                       "`--reduction none` looks at every run"},
+                                      render::Severity::Note, styleFor(stderr, arguments.color)));
+  }
   std::optional<Reader> resume;
   std::optional<SaveFile> save;
   try {
