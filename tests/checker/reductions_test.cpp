@@ -430,6 +430,7 @@ void compareVerdicts(const std::string& text, const Setting& setting) {
   for (size_t i = 0; i < raw.properties.size(); ++i) {
     const PropertyReport& property = reduced.properties[i];
     CAPTURE(property.name);
+    if (raw.properties[i].verdict == Verdict::Unknown) continue;  // its budget's raw graph is too large here
     CHECK(property.verdict == raw.properties[i].verdict);
     if (!property.schedule) continue;
     Setting its = setting;
@@ -458,7 +459,7 @@ void compareVerdicts(const std::string& text, const Setting& setting) {
 
 TEST_CASE("check gives the same verdicts on the examples") {
   Setting setting;
-  setting.maxStates = 10'000;
+  setting.maxStates = 50'000;
   // Larger: tour, wordcount/wordcount, deck/persons (tests/big). deck/2-from-text-file and lineage/load read a file
   // beside them.
   for (const std::string name :
