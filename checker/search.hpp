@@ -56,7 +56,7 @@ struct Exploration {
   std::string limit;  ///< if not complete: what ended it
 
   explicit Exploration(size_t width) : states(width) {}
-  /// The first state whose parent is `state` or a later one; the number of states if there is none.
+  /// The first state whose parent is `state` or a later one; the number of parents if there is none.
   uint32_t firstMetFrom(uint64_t state) const {
     auto high = static_cast<uint32_t>(parent.size());  // memory may have run out before the last state's parent
     uint32_t low = std::min<uint32_t>(1, high);

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "checker/model.hpp"
@@ -109,7 +110,7 @@ class StateTable {
   struct Batch {
     /// What one thread works on; a cache line never belongs to two.
     struct alignas(64) Part {
-      std::vector<uint32_t> keys;  ///< those whose home lies in it
+      std::vector<uint32_t> keys;  ///< those whose home lies in it, then some that say nothing
       std::vector<uint32_t> late;  ///< those whose place lies beyond it
       std::vector<Fresh> fresh;
     };
@@ -135,15 +136,15 @@ class StateTable {
     const size_t begin = slots_.size() * number / batch.parts.size();
     const size_t end = slots_.size() * (number + 1) / batch.parts.size();
     typename Batch::Part& part = batch.parts[number];
-    std::vector<uint32_t>& mine = part.keys;
-    mine.resize(batch.keys.size() / words);
+    const size_t all = batch.keys.size() / words;
+    if (part.keys.size() < all) part.keys.resize(all);
     size_t count = 0;
-    for (uint32_t i = 0; i < mine.size(); ++i) {
+    for (uint32_t i = 0; i < all; ++i) {
       const size_t at = home(hashOf(i));
-      mine[count] = i;
+      part.keys[count] = i;
       count += static_cast<size_t>(at >= begin && at < end);
     }
-    mine.resize(count);
+    const std::span<const uint32_t> mine(part.keys.data(), count);
     part.late.clear();
     part.fresh.clear();
     for (size_t n = 0; n < std::min(later, mine.size()); ++n) __builtin_prefetch(&slots_[home(hashOf(mine[n]))], 1);

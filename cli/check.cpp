@@ -11,7 +11,6 @@
 #include "render/budgets.hpp"
 #include "render/check_report.hpp"
 #include "render/counterexample.hpp"
-#include "render/diagnostic.hpp"
 #include "render/report.hpp"
 
 namespace funpass::cli {
@@ -165,13 +164,8 @@ ExitCode check(const Arguments& arguments) {
   // Why a reduction is sound was argued for the right rules.
   if (!options.reductions && arguments.mutant != nullptr) options.reductions.emplace();
   if (arguments.mutant != nullptr && !options.reductions->empty()) {
-    printError(render::diagnosticText({},
-                                      {"reductions",
-                                       std::nullopt,
-                                       "reductions rest on the right rules, and may miss what a wrong one breaks",
-                                       {},
-                                       "`--reduction none` looks at every run"},
-                                      render::Severity::Note, styleFor(stderr, arguments.color)));
+    printNote("reductions", "reductions rest on the right rules, and may miss what a wrong one breaks",
+              "`--reduction none` looks at every run", arguments);
   }
   std::optional<Reader> resume;
   std::optional<SaveFile> save;

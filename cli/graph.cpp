@@ -8,7 +8,6 @@
 #include "cli/exploring.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "render/diagnostic.hpp"
 #include "render/graph.hpp"
 
 namespace funpass::cli {
@@ -30,11 +29,6 @@ class Output : public std::streambuf {
     return static_cast<std::streamsize>(std::fwrite(text, 1, static_cast<size_t>(length), stdout));
   }
 };
-
-void note(const std::string& message, const Arguments& arguments, std::string help = {}) {
-  printError(render::diagnosticText({}, {"graph", std::nullopt, message, {}, std::move(help)}, render::Severity::Note,
-                                    styleFor(stderr, arguments.color)));
-}
 
 ExitCode tooLarge(const std::string& message, const Arguments& arguments) {
   return refuse({}, {{"size", std::nullopt, message, {}, "`--force` writes the whole graph, however large"}},
@@ -86,11 +80,14 @@ ExitCode graph(const Arguments& arguments) {
                     arguments);
   }
   if (shown.quotient) {
-    note("the graph's " + std::to_string(shown.states) + " states are shown as " +
-             render::counted(shown.nodes.size(), "node") + ": local steps are collapsed",
-         arguments, large ? "`--force` writes the whole graph" : "");
+    printNote("graph",
+              "the graph's " + std::to_string(shown.states) + " states are shown as " +
+                  render::counted(shown.nodes.size(), "node") + ": local steps are collapsed",
+              large ? "`--force` writes the whole graph" : "", arguments);
   }
-  if (!shown.complete) note("incomplete (" + shown.limit + "): the graph found so far", arguments);
+  if (!shown.complete) {
+    printNote("graph", "incomplete (" + shown.limit + "): the graph found so far", "", arguments);
+  }
   write({*loaded.arena, *explored, shown, arguments.file, violation},
         arguments.json ? GraphFormat::Json : arguments.format.value_or(GraphFormat::Dot));
   return exitCode(report);

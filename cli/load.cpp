@@ -146,4 +146,9 @@ void printNotes(const Loaded& loaded, const Arguments& arguments) {
     printError(render::diagnosticText(loaded.source, note, render::Severity::Note, style) + "\n");
 }
 
+void printNote(std::string code, std::string message, std::string help, const Arguments& arguments) {
+  printError(render::diagnosticText({}, {std::move(code), std::nullopt, std::move(message), {}, std::move(help)},
+                                    render::Severity::Note, styleFor(stderr, arguments.color)));
+}
+
 }  // namespace funpass::cli

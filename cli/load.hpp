@@ -60,4 +60,7 @@ ExitCode refuse(const Source& source, const Diagnostics& problems, bool json, Co
 /// Prints what the user should know of the program though nothing is wrong, on standard error.
 void printNotes(const Loaded& loaded, const Arguments& arguments);
 
+/// A note that is about no place in the program, on standard error.
+void printNote(std::string code, std::string message, std::string help, const Arguments& arguments);
+
 }  // namespace funpass::cli

@@ -79,16 +79,28 @@ constexpr std::array<Shape, 256> shapes() {
 
 constexpr std::array<Shape, 256> kShapes = shapes();
 
+bool isLeaf(uint8_t tag) { return kShapes[tag].handles == 0; }
+
+// Where a node is looked for in an index.
+struct Place {
+  uint64_t hash;
+  size_t latest;  // the part that was made last; 0 if there is none
+
+  Place(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) : hash(hashOf(tag, a, b, c)) {
+    const std::array<uint32_t, 3>& handle = kShapes[tag].handle;
+    latest = std::max({a & handle[0], b & handle[1], c & handle[2]});
+  }
+};
+
 // The slot of the node of which `same` says so, or the empty one for it. Nodes made one after the other are looked for
 // one after the other: each is first looked for in four slots that lie beside those of the nodes whose latest part was
 // made at the same time, and from its hash on if these are taken. Nothing is ever taken out of an index.
 template <typename Same>
-size_t slotFor(const std::vector<Handle>& index, uint8_t tag, uint32_t a, uint32_t b, uint32_t c, Same same) {
+size_t slotFor(const std::vector<Handle>& index, const Place& place, Same same) {
   const size_t mask = index.size() - 1;
-  const uint64_t hash = hashOf(tag, a, b, c);
-  const std::array<uint32_t, 3>& handle = kShapes[tag].handle;
-  if (const size_t latest = std::max({a & handle[0], b & handle[1], c & handle[2]}); latest != 0) {
-    const size_t beside = latest * 2 & mask & ~size_t{3};
+  const uint64_t hash = place.hash;
+  if (place.latest != 0) {
+    const size_t beside = place.latest * 2 & mask & ~size_t{3};
     for (uint64_t k = 0; k < 4; ++k) {
       const size_t slot = beside + ((hash + k) & 3U);
       if (index[slot] == 0 || same(index[slot])) return slot;
@@ -103,7 +115,7 @@ size_t slotFor(const std::vector<Handle>& index, uint8_t tag, uint32_t a, uint32
 
 // Lists a node that is not in the index yet. There is room.
 void enlist(std::vector<Handle>& index, Handle n, const Node& node) {
-  index[slotFor(index, node.tag, node[0], node[1], node[2], [](Handle) { return false; })] = n;
+  index[slotFor(index, {node.tag, node[0], node[1], node[2]}, [](Handle) { return false; })] = n;
 }
 
 uint16_t underBinder(uint16_t free) {
@@ -159,13 +171,13 @@ Handle Arena::make(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
     const Node& node = nodes_[n];
     return node.tag == tag && node.field[0] == a && node.field[1] == b && node.field[2] == c;
   };
-  const auto find = [&](std::vector<Handle>& index) { return &index[slotFor(index, tag, a, b, c, same)]; };
-  const bool leaf = kShapes[tag].handles == 0;
+  const Place place(tag, a, b, c);
+  const auto find = [&](std::vector<Handle>& index) { return &index[slotFor(index, place, same)]; };
   const auto young = static_cast<unsigned>(a >= oldEnd_) | static_cast<unsigned>(b >= oldEnd_) << 1U |
                      static_cast<unsigned>(c >= oldEnd_) << 2U;
   Handle* slot = nullptr;
   if ((young & kShapes[tag].handles) == 0) {
-    slot = find(leaf ? leafIndex_ : index_);
+    slot = find(indexOf(tag));
     if (*slot != 0) return *slot;
   }
   const bool makesYoung = oldEnd_ != std::numeric_limits<Handle>::max();
@@ -178,15 +190,15 @@ Handle Arena::make(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) {
   if (names_.size() == handle) names_.push_back(0);  // it is longer if memory ran out between these two lines
   nodes_.push_back(complete(tag, a, b, c));
   *slot = handle;
-  leaves_ += leaf ? 1 : 0;
+  leaves_ += isLeaf(tag) ? 1 : 0;
   if ((nodes_.size() - leaves_) * 2 > index_.size()) rehash(index_, index_.size() * 2);
   if (leaves_ * size_t{2} > leafIndex_.size()) rehash(leafIndex_, leafIndex_.size() * 2);
   if (makesYoung && (nodes_.size() - oldEnd_) * 2 > youngIndex_.size()) growYoung();
   return handle;
 }
 
-// The old nodes' index in which this node is.
-std::vector<Handle>& Arena::indexOf(const Node& node) { return kShapes[node.tag].handles == 0 ? leafIndex_ : index_; }
+// The index of those old nodes that have this tag.
+std::vector<Handle>& Arena::indexOf(uint8_t tag) { return isLeaf(tag) ? leafIndex_ : index_; }
 
 void Arena::growYoung() {
   std::vector<Handle> larger(youngIndex_.size() * 2, 0);
@@ -201,7 +213,7 @@ void Arena::beginYoung() {
 
 void Arena::endYoung() {
   const Handle from = std::min(oldEnd_, size());
-  for (Handle n = from; n < nodes_.size(); ++n) enlist(indexOf(nodes_[n]), n, nodes_[n]);
+  for (Handle n = from; n < nodes_.size(); ++n) enlist(indexOf(nodes_[n].tag), n, nodes_[n]);
   oldEnd_ = std::numeric_limits<Handle>::max();
   youngIndex_ = {};
   moved_ = {};
@@ -224,7 +236,7 @@ void Arena::collectYoung(std::span<Handle* const> roots) {
   for (Handle n = begin; n < end; ++n) {
     Node node = nodes_[n];
     if (moved_[n - begin] == 0) {
-      leaves_ -= kShapes[node.tag].handles == 0 ? 1 : 0;
+      leaves_ -= isLeaf(node.tag) ? 1 : 0;
       continue;
     }
     for (int k = 0; k < 3; ++k) {
@@ -234,7 +246,7 @@ void Arena::collectYoung(std::span<Handle* const> roots) {
     nodes_[free] = node;
     names_[free] = names_[n];
     moved_[n - begin] = free;
-    enlist(indexOf(node), free, node);
+    enlist(indexOf(node.tag), free, node);
     ++free;
   }
   for (Handle* root : roots) {
@@ -251,7 +263,7 @@ void Arena::collectYoung(std::span<Handle* const> roots) {
 void Arena::rehash(std::vector<Handle>& index, size_t slots) {
   std::vector<Handle> larger(slots, 0);
   for (Handle n = 1; n < old(); ++n) {
-    if (&indexOf(nodes_[n]) == &index) enlist(larger, n, nodes_[n]);
+    if (&indexOf(nodes_[n].tag) == &index) enlist(larger, n, nodes_[n]);
   }
   index = std::move(larger);
 }

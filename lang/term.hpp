@@ -141,7 +141,7 @@ class Arena {
 
  private:
   void rehash(std::vector<Handle>& index, size_t slots);
-  std::vector<Handle>& indexOf(const Node& node);
+  std::vector<Handle>& indexOf(uint8_t tag);
   void growYoung();
   Node complete(uint8_t tag, uint32_t a, uint32_t b, uint32_t c) const;
 

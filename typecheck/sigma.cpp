@@ -30,8 +30,7 @@ void Sigmas::moveTo(Arena& arena) {
 
 bool Sigmas::oneTypeEach() {
   for (; oneTypeEach_ && looked_ < arena_->size(); ++looked_) {
-    if (!arena_->is(looked_, Tag::Ident)) continue;
-    oneTypeEach_ = idents_.try_emplace(keyOf(*arena_, looked_), looked_).second;
+    if (arena_->is(looked_, Tag::Ident)) oneTypeEach_ = idents_.insert(keyOf(*arena_, looked_)).second;
   }
   return oneTypeEach_;
 }

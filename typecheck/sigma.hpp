@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "lang/configuration.hpp"
 #include "lang/term.hpp"
@@ -52,8 +52,8 @@ class Sigmas {
   std::vector<Handle> of_;  // per node; 0: not known
   std::vector<Merged> recent_;
   Clash clash_;
-  Handle looked_ = 1;                                   // the nodes before it were looked at
-  boost::unordered_flat_map<uint64_t, Handle> idents_;  // among these, by (h, i)
+  Handle looked_ = 1;                           // the nodes before it were looked at
+  boost::unordered_flat_set<uint64_t> idents_;  // the (h, i) among these
   bool oneTypeEach_ = true;
 };
 
